@@ -1,0 +1,2 @@
+export * from "./introduction.ts";
+export * from "./introduction-state.ts";

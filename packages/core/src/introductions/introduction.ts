@@ -1,0 +1,53 @@
+import { type Static, Type } from "typebox";
+import { ActorSchema, ContactSchema } from "../actors/actor.ts";
+import { ActorIdSchema, IntroductionIdSchema, WorkshopIdSchema } from "../identity/ids.ts";
+import { localizedTextSchema } from "../text/localized-text.ts";
+import { introductionStates, outcomes } from "./introduction-state.ts";
+
+const SideSchema = Type.Object({
+  actor: ActorSchema,
+  acceptedAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+  /** Only when both sides have accepted and the caller stands on one of them; else nothing. */
+  contacts: Type.Union([Type.Array(ContactSchema), Type.Null()]),
+});
+
+/** A double opt-in meeting of two actors. */
+export const IntroductionSchema = Type.Object({
+  id: IntroductionIdSchema,
+  state: Type.Union(introductionStates.map((state) => Type.Literal(state))),
+  /** The side that asked first, then the other. */
+  sides: Type.Tuple([SideSchema, SideSchema]),
+  message: Type.Union([localizedTextSchema(2000), Type.Null()]),
+  workshopId: Type.Union([WorkshopIdSchema, Type.Null()]),
+  outcome: Type.Union([
+    Type.Object({
+      result: Type.Union(outcomes.map((outcome) => Type.Literal(outcome))),
+      note: Type.Union([Type.String(), Type.Null()]),
+      at: Type.String({ format: "date-time" }),
+    }),
+    Type.Null(),
+  ]),
+  revision: Type.Integer(),
+  createdAt: Type.String({ format: "date-time" }),
+  updatedAt: Type.String({ format: "date-time" }),
+});
+export type Introduction = Static<typeof IntroductionSchema>;
+
+/** Asks for an introduction without a suggestion; the asking side accepts by asking. */
+export const IntroductionDraftSchema = Type.Object(
+  { actorId: ActorIdSchema, partnerId: ActorIdSchema, message: Type.Optional(localizedTextSchema(2000)) },
+  { additionalProperties: false },
+);
+export type IntroductionDraft = Static<typeof IntroductionDraftSchema>;
+
+/** Who answers: needed when the caller may act for both sides. */
+export const AnswerSchema = Type.Object({ actorId: Type.Optional(ActorIdSchema) }, { additionalProperties: false });
+
+export const OutcomeDraftSchema = Type.Object(
+  {
+    result: Type.Union(outcomes.map((outcome) => Type.Literal(outcome))),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+  },
+  { additionalProperties: false },
+);
+export type OutcomeDraft = Static<typeof OutcomeDraftSchema>;

@@ -1,0 +1,2 @@
+export * from "./concept.ts";
+export * from "./need.ts";
