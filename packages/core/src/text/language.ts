@@ -3,7 +3,8 @@ import { Type } from "typebox";
 /** The languages people of the network write in, by ISO 639-1 code: French, Spanish, English, Dutch, Haitian Creole. */
 export const languages = ["fr", "es", "en", "nl", "ht"] as const;
 export type Language = (typeof languages)[number];
-export const LanguageSchema = Type.Union(languages.map((code) => Type.Literal(code)));
+// Marked pure so that a browser, which needs the codes and not the schema, never loads the schema library.
+export const LanguageSchema = /* @__PURE__ */ (() => Type.Union(languages.map((code) => Type.Literal(code))))();
 
 /** The languages the interface itself speaks. */
 export const locales = ["fr", "es", "en"] as const;

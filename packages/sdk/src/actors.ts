@@ -1,0 +1,51 @@
+import type {
+  Actor,
+  ActorDraft,
+  ActorEntry,
+  ActorFacets,
+  ActorPage,
+  ActorPatch,
+  Sector,
+  Territory,
+} from "@milango/core/actors";
+import type { ActorId } from "@milango/core/identity";
+import type { Http, RequestOptions } from "./http.ts";
+import { allOf, type Page, type PageParams } from "./page.ts";
+
+/** Filters of the directory; a list means "any of". */
+export interface ActorFilters {
+  readonly territory?: string | readonly string[] | undefined;
+  readonly sector?: string | readonly string[] | undefined;
+  readonly kind?: string | readonly string[] | undefined;
+  readonly legalForm?: string | undefined;
+  readonly language?: string | undefined;
+  /** Free text looked for in needs only. */
+  readonly need?: string | undefined;
+  /** Free text looked for in offers only. */
+  readonly offer?: string | undefined;
+  /** Free text looked for everywhere. */
+  readonly q?: string | undefined;
+  /** West, south, east, north in degrees, joined by commas. */
+  readonly bbox?: string | undefined;
+}
+
+/** Organisations of the network. */
+export function createActors(http: Http) {
+  const list = (params: ActorFilters & PageParams = {}, options?: RequestOptions) =>
+    http.send<Page<ActorEntry>>("GET", "/actors", { ...options, query: { ...params } });
+  return {
+    list,
+    all: (params: ActorFilters & PageParams = {}) => allOf(list, params),
+    /** How many actors each value of each filter would leave. */
+    facets: (filters: ActorFilters = {}, options?: RequestOptions) =>
+      http.send<ActorFacets>("GET", "/actors/facets", { ...options, query: { ...filters } }),
+    get: (id: ActorId, options?: RequestOptions) => http.send<ActorPage>("GET", `/actors/${id}`, options),
+    create: (draft: ActorDraft, options?: RequestOptions) =>
+      http.send<Actor>("POST", "/actors", { ...options, body: draft }),
+    update: (id: ActorId, patch: ActorPatch, options?: RequestOptions) =>
+      http.send<Actor>("PATCH", `/actors/${id}`, { ...options, body: patch }),
+    remove: (id: ActorId, options?: RequestOptions) => http.send<void>("DELETE", `/actors/${id}`, options),
+    territories: () => http.send<{ readonly items: readonly Territory[] }>("GET", "/territories"),
+    sectors: () => http.send<{ readonly items: readonly Sector[] }>("GET", "/sectors"),
+  };
+}

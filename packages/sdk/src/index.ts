@@ -1,0 +1,10 @@
+export type { ActorFilters } from "./actors.ts";
+export { createMilango, type Milango, type MilangoOptions } from "./client.ts";
+export type { EventName, MilangoEvent, SubscribeOptions, Subscription } from "./events.ts";
+export type { HttpOptions, RequestOptions } from "./http.ts";
+export type { IdentitySettings, Persona, SignInProof } from "./identity.ts";
+export * from "./live/index.ts";
+export type { Page, PageParams } from "./page.ts";
+export { MilangoProblem, type ProblemCode } from "./problem.ts";
+export { createRooms, type MilangoRooms } from "./rooms.ts";
+export type { PreviewedPartner, SuggestionPage } from "./suggestions.ts";
