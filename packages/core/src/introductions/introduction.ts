@@ -14,14 +14,14 @@ const SideSchema = Type.Object({
 /** A double opt-in meeting of two actors. */
 export const IntroductionSchema = Type.Object({
   id: IntroductionIdSchema,
-  state: Type.Union(introductionStates.map((state) => Type.Literal(state))),
+  state: Type.Enum(introductionStates),
   /** The side that asked first, then the other. */
   sides: Type.Tuple([SideSchema, SideSchema]),
   message: Type.Union([localizedTextSchema(2000), Type.Null()]),
   workshopId: Type.Union([WorkshopIdSchema, Type.Null()]),
   outcome: Type.Union([
     Type.Object({
-      result: Type.Union(outcomes.map((outcome) => Type.Literal(outcome))),
+      result: Type.Enum(outcomes),
       note: Type.Union([Type.String(), Type.Null()]),
       at: Type.String({ format: "date-time" }),
     }),
@@ -45,7 +45,7 @@ export const AnswerSchema = Type.Object({ actorId: Type.Optional(ActorIdSchema) 
 
 export const OutcomeDraftSchema = Type.Object(
   {
-    result: Type.Union(outcomes.map((outcome) => Type.Literal(outcome))),
+    result: Type.Enum(outcomes),
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
   },
   { additionalProperties: false },

@@ -23,7 +23,7 @@ export type Decision = (typeof decisions)[number];
 /** What an actor once answered about a partner. */
 export const PastDecisionSchema = Type.Object({
   partnerId: ActorIdSchema,
-  decision: Type.Union(decisions.map((decision) => Type.Literal(decision))),
+  decision: Type.Enum(decisions),
   reason: Type.Union([Type.String(), Type.Null()]),
   at: Type.String(),
 });

@@ -21,7 +21,7 @@ export const ReasonSchema = Type.Object({
   weight: Type.Number(),
   /** Concepts that join the two, strongest first. */
   concepts: Type.Array(Type.Object({ id: Type.String(), weight: Type.Number() })),
-  evidence: Type.Union(evidenceKinds.map((kind) => Type.Literal(kind))),
+  evidence: Type.Enum(evidenceKinds),
   /** Words of the two texts that answer each other: [in the need, in the offer]. */
   words: Type.Array(Type.Tuple([Type.String(), Type.String()])),
   weak: Type.Boolean(),
@@ -61,7 +61,7 @@ export const SuggestionSchema = Type.Object({
   mutual: Type.Boolean(),
   reasons: Type.Array(QuotedReasonSchema),
   sharedLanguages: Type.Array(Type.String()),
-  state: Type.Union(suggestionStates.map((state) => Type.Literal(state))),
+  state: Type.Enum(suggestionStates),
   /** The introduction that an acceptance opened or answered. */
   introductionId: Type.Union([IntroductionIdSchema, Type.Null()]),
   /** The change number of the directory the matchmaker had read when it said this. */
@@ -72,7 +72,7 @@ export type Suggestion = Static<typeof SuggestionSchema>;
 
 export const DecisionDraftSchema = Type.Object(
   {
-    decision: Type.Union(decisions.map((decision) => Type.Literal(decision))),
+    decision: Type.Enum(decisions),
     /** Private: never shown to the partner. */
     reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
   },
