@@ -1,1 +1,13 @@
+export * from "./agenda-document.ts";
+export { createAgendaUndo } from "./agenda-undo.ts";
+export * from "./edit-agenda.ts";
+export * from "./edit-text.ts";
+export * from "./initialise-agenda.ts";
+export * from "./local-times.ts";
+export { newNodeId } from "./new-node.ts";
+export { canPlace, type Place } from "./place.ts";
+export * from "./project-workshop.ts";
+export * from "./read-agenda.ts";
+export * from "./source-hash.ts";
+export * from "./time-agenda.ts";
 export * from "./workshop.ts";

@@ -7,7 +7,7 @@ export const workshopFormats = ["workshop", "conference", "forum", "webinar", "m
 export const workshopStatuses = ["draft", "planned", "done", "cancelled"] as const;
 export type WorkshopStatus = (typeof workshopStatuses)[number];
 
-const formatSchema = Type.Union(workshopFormats.map((format) => Type.Literal(format)));
+const formatSchema = Type.Enum(workshopFormats);
 const territory = Type.String({ pattern: "^[A-Z]{2}$" });
 
 /** What one gives to open a workshop. Its agenda document owns title, start, territories and status from then on. */
@@ -52,7 +52,7 @@ export const WorkshopSchema = Type.Object({
   title: localizedTextSchema(2000),
   goal: Type.Union([localizedTextSchema(2000), Type.Null()]),
   format: formatSchema,
-  status: Type.Union(workshopStatuses.map((status) => Type.Literal(status))),
+  status: Type.Enum(workshopStatuses),
   startsAt: Type.String({ format: "date-time" }),
   /** Minutes from start to the end of the last block. */
   minutes: Type.Integer(),
@@ -83,7 +83,16 @@ export const TimedBlockSchema = Type.Object({
   locked: Type.Boolean(),
   /** Minutes between the end of what comes before and a fixed start: positive is slack, negative overrun. */
   slack: Type.Union([Type.Number(), Type.Null()]),
-  local: Type.Array(Type.Object({ territory: Type.String(), start: Type.String(), end: Type.String() })),
+  /** Clock times HH:MM; the days count from the date of the workshop's start in the first territory. */
+  local: Type.Array(
+    Type.Object({
+      territory: Type.String(),
+      start: Type.String(),
+      end: Type.String(),
+      startDay: Type.Integer(),
+      endDay: Type.Integer(),
+    }),
+  ),
 });
 export type TimedBlock = Static<typeof TimedBlockSchema>;
 
@@ -94,6 +103,15 @@ export const AgendaSchema = Type.Object({
   endsAt: Type.String({ format: "date-time" }),
   territories: Type.Array(Type.Object({ code: Type.String(), timeZone: Type.String() })),
   blocks: Type.Array(TimedBlockSchema),
+  /** Blocks without a place: what they stood under is gone, or they were moved under each other at once. */
+  toPlace: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: Type.String(),
+      title: Type.Record(Type.String(), Type.String()),
+      minutes: Type.Number(),
+    }),
+  ),
   languages: Type.Array(LanguageSchema),
 });
 export type Agenda = Static<typeof AgendaSchema>;
