@@ -14,7 +14,7 @@ import {
 } from "./agenda-document.ts";
 import { creationOrigin } from "./agenda-undo.ts";
 import { type NodePart, newNode, wholeMinutes } from "./new-node.ts";
-import { canPlace, descendantsOf, type Place, writePlace } from "./place.ts";
+import { canPlace, descendantsOf, orderKeyAt, type Place } from "./place.ts";
 import type { WorkshopStatus } from "./workshop.ts";
 
 /** One person's hand on one copy of the agenda. */
@@ -47,10 +47,10 @@ export interface AddedNode {
 export function addNode(editing: AgendaEditing, added: AddedNode): boolean {
   const { doc } = editing;
   if (nodeMap(doc, added.id) !== undefined || !canPlace(doc, added.kind, added.place.parent)) return false;
+  const pos = { p: added.place.parent, o: orderKeyAt(doc, added.id, added.place, editing.random, editing.origin) };
   doc.transact(() => {
     const deleted = { by: editing.by, at: editing.now() };
-    agendaNodes(doc).set(added.id, newNode({ ...added, pos: { p: added.place.parent, o: "" }, deleted }));
-    writePlace(doc, added.id, added.place, editing.random);
+    agendaNodes(doc).set(added.id, newNode({ ...added, pos, deleted }));
     for (const language of languages) {
       const title = added.title?.[language];
       if (title !== undefined && title !== "") titleText(doc, added.id, language).insert(0, title);
@@ -66,7 +66,8 @@ export function moveNode(editing: AgendaEditing, id: string, place: Place): bool
   const node = nodeMap(doc, id);
   if (node === undefined || !canPlace(doc, kindOf(node), place.parent)) return false;
   if (place.parent === id || descendantsOf(doc, id).includes(place.parent)) return false;
-  doc.transact(() => writePlace(doc, id, place, editing.random), editing.origin);
+  const pos = { p: place.parent, o: orderKeyAt(doc, id, place, editing.random, editing.origin) };
+  doc.transact(() => node.set("pos", pos), editing.origin);
   return true;
 }
 

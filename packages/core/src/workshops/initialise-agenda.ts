@@ -11,7 +11,7 @@ import {
   workshopTitleText,
 } from "./agenda-document.ts";
 import { newNode } from "./new-node.ts";
-import { orderKeys } from "./order-key.ts";
+import { orderKeysBetween } from "./order-key.ts";
 import type { WorkshopStatus } from "./workshop.ts";
 
 /** A first block; those with `children` are groups, tracks or days. */
@@ -62,7 +62,7 @@ export function firstAgendaUpdate(first: FirstAgenda): Uint8Array {
 }
 
 function writeNodes(doc: Y.Doc, nodes: readonly FirstNode[], parent: string, random: () => number): void {
-  const keys = orderKeys(nodes.length, random);
+  const keys = orderKeysBetween(undefined, undefined, nodes.length, random) ?? [];
   nodes.forEach((node, index) => {
     const key = keys[index];
     if (key === undefined) return;

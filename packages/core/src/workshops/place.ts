@@ -9,7 +9,7 @@ import {
   positionOf,
   rootId,
 } from "./agenda-document.ts";
-import { orderKeyBetween, orderKeys } from "./order-key.ts";
+import { orderKeyBetween, orderKeysBetween } from "./order-key.ts";
 
 /** Where to put a node: under a parent, before or after one of its children, at the end when neither is given. */
 export interface Place {
@@ -34,7 +34,10 @@ export function descendantsOf(doc: Doc, id: string): string[] {
   for (const child of agendaNodes(doc).keys()) {
     const node = nodeMap(doc, child);
     const parent = node === undefined ? undefined : positionOf(node)?.p;
-    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), child]);
+    if (parent === undefined) continue;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [child]);
+    else siblings.push(child);
   }
   const seen = new Set([id]);
   const found: string[] = [];
@@ -50,21 +53,28 @@ export function descendantsOf(doc: Doc, id: string): string[] {
   return found;
 }
 
-/** Writes a node's place as one value; inside a transaction. */
-export function writePlace(doc: Doc, id: string, place: Place, random: () => number): void {
+/**
+ * The order key that puts a node at a place. Where its neighbours leave no room, because their keys are equal (made at
+ * the same instant on two sides) or too close, as few of them as needed are keyed afresh, each in an update of its own.
+ */
+export function orderKeyAt(doc: Doc, id: string, place: Place, random: () => number, origin: unknown): string {
   const siblings = siblingsUnder(doc, place.parent).filter((sibling) => sibling.id !== id);
   const index = placeIndex(siblings, place);
   const key = orderKeyBetween(siblings[index - 1]?.o, siblings[index]?.o, random);
-  if (key !== undefined) {
-    nodeMap(doc, id)?.set("pos", { p: place.parent, o: key });
-    return;
+  if (key !== undefined) return key;
+  for (let reach = 2; ; reach *= 2) {
+    const from = Math.max(0, index - reach);
+    const to = Math.min(siblings.length, index + reach);
+    const count = to - from + 1;
+    const keys = orderKeysBetween(siblings[from - 1]?.o, siblings[to]?.o, count, random);
+    if (keys === undefined && count <= siblings.length) continue;
+    if (keys === undefined) throw new RangeError(`no room for ${count} nodes under one parent`);
+    siblings.slice(from, to).forEach((sibling, at) => {
+      const o = keys[at < index - from ? at : at + 1];
+      doc.transact(() => nodeMap(doc, sibling.id)?.set("pos", { p: place.parent, o }), origin);
+    });
+    return keys[index - from] ?? "";
   }
-  // Two neighbours with one key (inserted at the same instant on two sides) leave no room: the row is keyed afresh.
-  const row = siblings.map((sibling) => sibling.id).toSpliced(index, 0, id);
-  const keys = orderKeys(row.length, random);
-  row.forEach((sibling, at) => {
-    nodeMap(doc, sibling)?.set("pos", { p: place.parent, o: keys[at] });
-  });
 }
 
 function siblingsUnder(doc: Doc, parent: string): { id: string; o: string }[] {

@@ -31,7 +31,9 @@ export function resolvePlaces(nodes: readonly PlacedNode[]): Places {
       continue;
     }
     parents.set(id, position.p);
-    byParent.set(position.p, [...(byParent.get(position.p) ?? []), { id, o: position.o }]);
+    const siblings = byParent.get(position.p);
+    if (siblings === undefined) byParent.set(position.p, [{ id, o: position.o }]);
+    else siblings.push({ id, o: position.o });
   }
   for (const siblings of byParent.values()) siblings.sort(compareSiblings);
 
@@ -45,17 +47,18 @@ export function resolvePlaces(nodes: readonly PlacedNode[]): Places {
       for (const parent of level) {
         const fresh = (byParent.get(parent) ?? []).map(({ id }) => id).filter((id) => !seen.has(id));
         for (const id of fresh) seen.add(id);
-        if (depth >= deepest) roots.push(...fresh);
-        else {
+        if (depth >= deepest) {
+          for (const id of fresh) roots.push(id);
+        } else {
           if (fresh.length > 0) children.set(parent, fresh);
-          below.push(...fresh);
+          for (const id of fresh) below.push(id);
         }
       }
       level = below;
     }
   };
   const hangInTray = () => {
-    for (let next = roots.shift(); next !== undefined; next = roots.shift()) {
+    for (let next = roots.pop(); next !== undefined; next = roots.pop()) {
       seen.add(next);
       tray.push(next);
       hang(next);
