@@ -238,6 +238,7 @@ describe("undo in an agenda", () => {
     setPerson(ben, "new", "p-ben", "lead");
     sync();
     undo.undo();
+    expect(undo.canUndo()).toBe(false);
     sync();
     expect(read(ben)).toEqual(["a"]);
     undo.redo();

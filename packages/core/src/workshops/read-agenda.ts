@@ -64,7 +64,7 @@ export function readAgenda(doc: Doc): AgendaTree {
   const meta = agendaMeta(doc);
   const startsAt = meta.get("startsAt");
   const territories = meta.get("territories");
-  const live = [...agendaNodes(doc).keys()].sort().flatMap((id) => {
+  const live = [...agendaNodes(doc).keys()].flatMap((id) => {
     const node = nodeMap(doc, id);
     return node === undefined || deletionOf(node) !== undefined || id === rootId ? [] : [{ id, node }];
   });
