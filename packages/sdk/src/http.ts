@@ -14,6 +14,7 @@ export interface RequestOptions {
 
 interface Sending extends RequestOptions {
   readonly query?: Query | undefined;
+  /** Sent as JSON; a `Blob` (a file) goes as it is, under its own type. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -44,7 +45,8 @@ export function createHttp(options: HttpOptions): Http {
   async function open(path: string, sending: Sending, method = "GET"): Promise<Response> {
     const headers = headersOf(options, method, sending);
     const init: RequestInit = { method, headers };
-    if (sending.body !== undefined) init.body = JSON.stringify(sending.body);
+    if (sending.body !== undefined)
+      init.body = sending.body instanceof Blob ? sending.body : JSON.stringify(sending.body);
     if (sending.signal !== undefined) init.signal = sending.signal;
     const response = await reach(() => request(`${root}${path}${queryString(sending.query ?? {})}`, init));
     if (!response.ok) throw await readProblem(response);
@@ -85,11 +87,15 @@ function headersOf(options: HttpOptions, method: string, sending: Sending): Reco
     accept: "application/json",
     ...(options.apiKey === undefined ? {} : { authorization: `Bearer ${options.apiKey}` }),
     ...(options.language === undefined ? {} : { "accept-language": options.language }),
-    ...(sending.body === undefined ? {} : { "content-type": "application/json" }),
+    ...(sending.body === undefined ? {} : { "content-type": typeOf(sending.body) }),
     ...(method === "POST" ? { "idempotency-key": sending.idempotencyKey ?? randomKey() } : {}),
     ...(sending.revision === undefined ? {} : { "if-match": `"${sending.revision}"` }),
     ...sending.headers,
   };
+}
+
+function typeOf(body: unknown): string {
+  return body instanceof Blob && body.type !== "" ? body.type : "application/json";
 }
 
 /** `crypto.randomUUID` exists only on https and localhost; a phone on a local network has neither. */
