@@ -1,0 +1,6 @@
+export { annotate, type ConceptWeight } from "./annotate.ts";
+export { bagPairs, compareMeanings, type Likeness } from "./compare.ts";
+export { createMeaningReader, type Meaning, type MeaningReader } from "./meaning.ts";
+export { scoreTexts, type TextToScore } from "./score-texts.ts";
+export { searchConcepts } from "./search-concepts.ts";
+export { fold } from "./tokenise.ts";

@@ -1,0 +1,46 @@
+/**
+ * The numbers the understanding of text rests on, in one place: one configuration for every quality and speed that is
+ * reported. They were set on the thesaurus itself: each concept's voices in one language, kept out of the index, had
+ * to find the same concept's voices in another.
+ */
+export const weights = {
+  /** What a word tells of a concept, by where the concept has it. */
+  label: 1,
+  voice: 0.5,
+  context: 2,
+  /** How much less a word counts that is known only by its likeness to a word of another language or another form. */
+  likeness: 0.7,
+  /** What a word of every project (`small`, `project`, `training`) counts. */
+  general: 0.6,
+  /** How much the concepts of a word count that other languages give to its cognate, beside its own. */
+  otherLanguages: 0.6,
+  /** Likeness of letters (Dice of their pairs and triples) from which two forms are taken for cognates. */
+  likenessFrom: 0.55,
+  /** Power of a word's rarity (ln(1 + concepts / concepts that have it)). */
+  rarityPower: 1.5,
+  /** Power of the length of a concept's vocabulary that divides its score. */
+  lengthPower: 0.75,
+  /** What a label found whole adds, by the summed rarity of its words. */
+  wholeLabel: 0.5,
+  /** Power of the number of words that point at a concept. */
+  agreement: 0.3,
+  /** Power that sharpens the concepts of a text against its best one. */
+  sharpness: 1.5,
+  /** Score at which a concept is half certain. */
+  halfCertain: 4,
+  maxConcepts: 20,
+  /** How much a concept lends to its broader or narrower ones, to siblings, and to what it meets. */
+  broader: 0.5,
+  sibling: 0.2,
+  meets: 0.5,
+  /** Cosine of two concepts' vocabularies from which they count as near, and what they can lend each other at most. */
+  vocabularyFrom: 0.1,
+  vocabularyMost: 0.9,
+  /** What each kind of evidence may give at most to the strength of a need met by an offer. */
+  conceptShare: 0.9,
+  wordShare: 0.6,
+  confirmedShare: 0.8,
+  sectorShare: 0.05,
+  /** How much less a word of one language counts for its cognate in another. */
+  cognate: 0.9,
+};
