@@ -1,0 +1,214 @@
+import type { Decision, Reason, Suggested } from "@milango/core/matching";
+import type { Thesaurus } from "@milango/core/needs/thesaurus";
+import { createMeaningReader } from "@milango/core/needs/understanding";
+import { type Assignment, assignPartners } from "./assignment/assign.ts";
+import { compareFits, type Fit, type FitList, fitListLength, fitListOf, mendFitList } from "./index/fit-list.ts";
+import { loadThesaurus } from "./load-thesaurus.ts";
+import { type Candidate, type EngineActor, readCandidate } from "./scoring/candidate.ts";
+import { fitPair, sharedLanguages } from "./scoring/fit.ts";
+import { mayMeet } from "./scoring/gates.ts";
+import { reasonsOf } from "./scoring/reasons.ts";
+
+/** A pair of actors seen from the first. */
+export interface Explanation {
+  readonly score: number;
+  readonly mutual: boolean;
+  readonly reasons: Reason[];
+  readonly sharedLanguages: string[];
+}
+
+/** What an actor answered about a partner; a decline takes both out of each other's lists for good. */
+export interface DecisionTaken {
+  readonly actor: string;
+  readonly partner: string;
+  readonly decision: Decision;
+}
+
+/** Actors whose lists differ from before, or name an actor that does. */
+export interface Changes {
+  readonly changed: string[];
+}
+
+export interface Matcher {
+  /** Best partners first, ties by id. Throws `RangeError` when the actor is unknown. */
+  topK(id: string, k: number): Fit[];
+  /** Why two actors fit, whatever the gates say; score 0 without reasons when nothing of theirs can be compared. */
+  explain(a: string, b: string): Explanation;
+  /** Lists for everybody under everybody's capacity (how many lists an actor may stand in). */
+  assign(options: { readonly perActor: number; readonly capacity: (id: string) => number }): Assignment;
+  update(actor: EngineActor): Changes;
+  remove(id: string): Changes;
+  decide(decision: DecisionTaken): Changes;
+  /** Up to `limit` partners to show: room for another introduction, and reasons to give; the best one where none has any. */
+  shown(id: string, limit: number): Suggested[];
+  /** What `shown` would be for an actor that is not kept. */
+  preview(actor: EngineActor, limit: number): Suggested[];
+  /** The day statements are measured against, as an ISO date; lists are made again when it changes. */
+  setToday(today: string): Changes;
+  readonly size: number;
+}
+
+export interface MatcherInput {
+  readonly actors: Iterable<EngineActor>;
+  /** The project's own by default. */
+  readonly thesaurus?: Thesaurus;
+  /** ISO date; without it nothing is past. */
+  readonly today?: string;
+}
+
+/** Below this a partner is only shown to those who would have none. */
+const showFrom = 0.04;
+const reasonsShown = 6;
+
+/**
+ * Builds the engine: every actor's best partners, exact and kept exact by every change (the same lists as if built
+ * anew). Networks are scanned; what an update costs grows with the number of actors.
+ */
+export async function createMatcher({ actors, thesaurus, today = "" }: MatcherInput): Promise<Matcher> {
+  const reader = createMeaningReader(thesaurus ?? loadThesaurus());
+  const candidates = new Map<string, Candidate>();
+  const lists = new Map<string, FitList>();
+  const context = { reader, today };
+  const declined = new Map<string, Set<string>>();
+  let explained = new WeakMap<Candidate, ReadonlyMap<Candidate, Suggested>>();
+  for (const actor of actors) takeIn(actor);
+  buildLists();
+
+  /** Declines told to the engine outlive the actor's changes. */
+  function takeIn(actor: EngineActor): void {
+    const read = readCandidate(actor, reader);
+    const no = declined.get(actor.id);
+    candidates.set(actor.id, no === undefined ? read : { ...read, excluded: new Set([...read.excluded, ...no]) });
+  }
+
+  function buildLists(): void {
+    const all = [...candidates.values()];
+    const rows = new Map<string, Fit[]>(all.map(({ id }) => [id, []]));
+    for (const [at, a] of all.entries()) {
+      for (const b of all.slice(at + 1)) {
+        const fit = mayMeet(a, b) ? fitPair(a, b, context) : undefined;
+        if (fit === undefined) continue;
+        rows.get(a.id)?.push({ id: b.id, score: fit.score, mutual: fit.mutual });
+        rows.get(b.id)?.push({ id: a.id, score: fit.score, mutual: fit.mutual });
+      }
+    }
+    lists.clear();
+    for (const [id, row] of rows) lists.set(id, fitListOf(row));
+  }
+
+  function rowOf(a: Candidate): Fit[] {
+    const row: Fit[] = [];
+    for (const b of candidates.values()) {
+      const fit = mayMeet(a, b) ? fitPair(a, b, context) : undefined;
+      if (fit !== undefined) row.push({ id: b.id, score: fit.score, mutual: fit.mutual });
+    }
+    return row;
+  }
+
+  /** Mends every list after one actor changed or left. */
+  function mend(id: string): string[] {
+    const changed = new Set<string>([id]);
+    const self = candidates.get(id);
+    const row = self === undefined ? [] : rowOf(self);
+    const fitWith = new Map(row.map((fit) => [fit.id, { ...fit, id }]));
+    if (self === undefined) lists.delete(id);
+    else lists.set(id, fitListOf(row));
+    for (const [otherId, list] of lists) {
+      if (otherId === id) continue;
+      const other = candidates.get(otherId);
+      const mended = mendFitList(list, id, fitWith.get(otherId)) ?? (other && fitListOf(rowOf(other)));
+      if (mended === undefined || mended === list) continue;
+      lists.set(otherId, mended);
+      changed.add(otherId);
+    }
+    return [...changed];
+  }
+
+  function known(id: string): Candidate {
+    const candidate = candidates.get(id);
+    if (candidate === undefined) throw new RangeError(`No actor ${id}`);
+    return candidate;
+  }
+
+  function explainPair(a: Candidate, b: Candidate): Explanation {
+    const pair = fitPair(a, b, context);
+    const shared = sharedLanguages(a, b);
+    if (pair === undefined) return { score: 0, mutual: false, reasons: [], sharedLanguages: shared };
+    return { score: pair.score, mutual: pair.mutual, reasons: reasonsOf(pair, reader), sharedLanguages: shared };
+  }
+
+  function show(self: Candidate, fits: readonly Fit[], limit: number): Suggested[] {
+    if (!self.consents) return [];
+    const free = fits.filter(({ id }) => hasRoom(candidates.get(id)));
+    const worth = free.filter(({ score }) => score >= showFrom);
+    const partners = (worth.length > 0 ? worth.slice(0, limit) : free.slice(0, 1)).flatMap(
+      ({ id }) => candidates.get(id) ?? [],
+    );
+    const before = explained.get(self);
+    const shownNow = new Map(partners.map((partner) => [partner, before?.get(partner) ?? suggest(self, partner)]));
+    explained.set(self, shownNow);
+    return [...shownNow.values()];
+  }
+
+  function suggest(self: Candidate, partner: Candidate): Suggested {
+    const { reasons, ...rest } = explainPair(self, partner);
+    // An actor's id is whatever it was taken in with; the brand was proven at the edge.
+    const partnerId = partner.id as Suggested["partnerId"];
+    return { partnerId, ...rest, reasons: reasons.slice(0, reasonsShown), propensity: 1 };
+  }
+
+  return {
+    topK(id, k) {
+      const self = known(id);
+      const list = lists.get(id);
+      if (list !== undefined && (k <= fitListLength || list.whole)) return list.fits.slice(0, k);
+      return rowOf(self).sort(compareFits).slice(0, k);
+    },
+    explain: (a, b) => explainPair(known(a), known(b)),
+    assign: (options) =>
+      assignPartners(new Map([...lists].map(([id, { fits }]) => [id, fits.slice(0, fitListLength)])), options),
+    update(actor) {
+      takeIn(actor);
+      return { changed: mend(actor.id) };
+    },
+    remove(id) {
+      declined.delete(id);
+      if (!candidates.delete(id)) return { changed: [] };
+      return { changed: mend(id) };
+    },
+    decide({ actor, partner, decision }) {
+      const self = known(actor);
+      if (decision !== "decline" || self.excluded.has(partner)) return { changed: [] };
+      declined.set(actor, new Set([...(declined.get(actor) ?? []), partner]));
+      candidates.set(actor, { ...self, excluded: new Set([...self.excluded, partner]) });
+      return { changed: mend(actor) };
+    },
+    shown: (id, limit) => show(known(id), fitsFor(known(id), limit), limit),
+    preview(actor, limit) {
+      const draft = readCandidate(actor, reader);
+      return show(draft, rowOf(draft).sort(compareFits), limit);
+    },
+    setToday(day) {
+      if (context.today === day) return { changed: [] };
+      context.today = day;
+      explained = new WeakMap();
+      buildLists();
+      return { changed: [...candidates.keys()] };
+    },
+    get size() {
+      return candidates.size;
+    },
+  };
+
+  /** The fit list; every fit where too many of the list have no room. */
+  function fitsFor(self: Candidate, limit: number): readonly Fit[] {
+    const list = lists.get(self.id);
+    if (list === undefined) return [];
+    if (list.whole || list.fits.filter(({ id }) => hasRoom(candidates.get(id))).length >= limit) return list.fits;
+    return rowOf(self).sort(compareFits);
+  }
+}
+
+function hasRoom(partner: Candidate | undefined): boolean {
+  return partner !== undefined && partner.openIntroductions < partner.capacity;
+}
