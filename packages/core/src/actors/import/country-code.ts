@@ -36,6 +36,8 @@ const alsoWritten: Readonly<Record<string, string>> = {
 interface Known {
   readonly codes: ReadonlySet<string>;
   readonly names: ReadonlyMap<string, string>;
+  /** Names by first letter and length: a slip is looked for among few, so that garbage does not make a file slow. */
+  readonly alike: ReadonlyMap<string, readonly string[]>;
 }
 let known: Known | undefined;
 
@@ -55,8 +57,14 @@ function knownCountries(): Known {
   for (const { code, names, spellings: others } of [...neighbours, ...territories]) {
     for (const name of [...Object.values(names), ...others]) built.set(foldName(name), code);
   }
-  known = { codes: new Set(codes), names: built };
+  const alike = new Map<string, string[]>();
+  for (const name of built.keys()) alike.set(shapeOf(name), [...(alike.get(shapeOf(name)) ?? []), name]);
+  known = { codes: new Set(codes), names: built, alike };
   return known;
+}
+
+function shapeOf(name: string, longer = 0): string {
+  return `${name.charAt(0)}${name.length + longer}`;
 }
 
 function isoCodes(): string[] {
@@ -79,7 +87,7 @@ export function spellCountry(written: string): Spelt {
   // Slovakia and Serbia call themselves "SR" too; the island's name is written for both its halves.
   if (folded === "sr" || folded === "s r") return { is: "ambiguous", between: "SR" };
   if (/^(?:st|saint|san|sankt|sint) martin(?:o|us)?$/.test(folded)) return { is: "ambiguous", between: "MF" };
-  const { codes, names } = knownCountries();
+  const { codes, names, alike } = knownCountries();
   const named = names.get(folded);
   if (named !== undefined) return { is: "code", code: named, guessed: false };
   if (/^[a-z]{2}$/.test(folded)) {
@@ -88,13 +96,18 @@ export function spellCountry(written: string): Spelt {
   }
   const near = new Set<string>();
   if (folded.length >= 5) {
-    for (const [name, code] of names) if (name.length >= 5 && isOneSlipAway(name, folded)) near.add(code);
+    for (const longer of [-1, 0, 1]) {
+      for (const name of alike.get(shapeOf(folded, longer)) ?? []) {
+        const code = names.get(name);
+        if (code !== undefined && name.length >= 5 && isOneSlipAway(name, folded)) near.add(code);
+      }
+    }
   }
   const [code] = near;
   return code !== undefined && near.size === 1 ? { is: "code", code, guessed: true } : { is: "unknown" };
 }
 
-/** One letter more, less or other. */
+/** One letter more, less or other; the first is taken to be right. */
 function isOneSlipAway(left: string, right: string): boolean {
   if (Math.abs(left.length - right.length) > 1) return false;
   let start = 0;
