@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
-import { type ImportRecord, readJsonRecords, readTableRecords, sniffDelimiter } from "@milango/core/actors/import";
+import { eachJsonRecord, type ImportRecord, readTableRecords, sniffDelimiter } from "@milango/core/actors/import";
 import { MilangoError } from "@milango/core/errors";
 import { parse } from "csv-parse";
 
@@ -15,14 +15,23 @@ export type ImportFormat = (typeof importTypes)[keyof typeof importTypes];
 
 /** A table row longer than this is a forgotten quote, not an actor. */
 const longestRow = 1_000_000;
-const rowsBetweenTurns = 2000;
+const betweenTurns = 2000;
 const pieceLength = 65_536;
 
 /** Reads a file into its records. Throws IMPORT_UNREADABLE, saying what to do. */
 export async function readFile(bytes: Uint8Array, format: ImportFormat): Promise<ImportRecord[]> {
   const text = decode(bytes);
   if (text.trim() === "") throw new MilangoError("IMPORT_UNREADABLE", "The file is empty.");
-  return format === "json" ? readJsonRecords(text) : readTableRecords(await readRows(text));
+  return format === "table" ? readTableRecords(await readRows(text)) : await readJson(text);
+}
+
+async function readJson(text: string): Promise<ImportRecord[]> {
+  const records: ImportRecord[] = [];
+  for (const record of eachJsonRecord(text)) {
+    records.push(record);
+    if (records.length % betweenTurns === 0) await turn();
+  }
+  return records;
 }
 
 /** UTF-8, with or without its mark; any other encoding would turn accents into wrong letters without notice. */
@@ -46,7 +55,7 @@ async function readRows(text: string): Promise<string[][]> {
   try {
     for await (const row of Readable.from(pieces(text)).pipe(parser)) {
       rows.push(row);
-      if (rows.length % rowsBetweenTurns === 0) await turn();
+      if (rows.length % betweenTurns === 0) await turn();
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 160) : "unknown reason";

@@ -45,10 +45,14 @@ export function foldName(text: string): string {
     .trim();
 }
 
+/** Most texts hold nothing to clean, and large files hold many. */
+const needsCleaning = /[<&\p{Cc}\p{Cf}\p{Cs}]| {2}/u;
+
 /** Text as it may be kept: no control characters, no markup, no double spaces. */
 export function cleanText(value: unknown): string {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (typeof value !== "string") return "";
+  if (!needsCleaning.test(value)) return value.trim();
   return value
     .replace(/<br\s*\/?>|<\/p>/gi, "\n")
     .replace(/<\/?[a-z][^<>]{0,400}>/gi, "")

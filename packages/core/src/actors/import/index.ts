@@ -1,6 +1,6 @@
 export { type ImportFlag, importFlags } from "./flag.ts";
 export type { ImportRecord } from "./import-record.ts";
 export * from "./import-report.ts";
-export { readJsonRecords } from "./read-json.ts";
+export { eachJsonRecord, readJsonRecords } from "./read-json.ts";
 export { readTableRecords, sniffDelimiter } from "./read-table.ts";
 export { createImportReader, type ImportOptions, type Understood } from "./understand-record.ts";

@@ -12,6 +12,11 @@ const deepest = 32;
  * Throws IMPORT_UNREADABLE, saying what to do.
  */
 export function readJsonRecords(text: string): ImportRecord[] {
+  return [...eachJsonRecord(text)];
+}
+
+/** The same one by one, so that whoever reads a large file can let others work in between. */
+export function* eachJsonRecord(text: string): Generator<ImportRecord> {
   if (nestsDeeperThan(text, deepest)) {
     throw unreadable(`The file nests deeper than ${deepest} levels; send a plain list of actors.`);
   }
@@ -28,7 +33,7 @@ export function readJsonRecords(text: string): ImportRecord[] {
     );
   }
   if (items.length === 0) throw unreadable("The file holds no record; check that the export was complete.");
-  return items.map((item, index) => recordOf(isFields(item) ? item : {}, index));
+  for (const [index, item] of items.entries()) yield recordOf(isFields(item) ? item : {}, index);
 }
 
 function listIn(parsed: unknown): unknown[] | undefined {
