@@ -1,0 +1,74 @@
+import type { Persona } from "@milango/sdk";
+import { useEffect, useState } from "react";
+import { Redirect, useSearchParams } from "wouter";
+import { Failure, Loading } from "../app/failure.tsx";
+import { milango } from "../app/milango.ts";
+import { PageTitle } from "../app/page-title.tsx";
+import { useResource } from "../app/resource.ts";
+import { useSession } from "../app/session.tsx";
+import shell from "../app/shell.module.css";
+import { useText } from "../app/text.ts";
+import { classes } from "../ui/classes.ts";
+import { ConfirmLink } from "./confirm-link.tsx";
+import { Personas } from "./personas.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+import styles from "./sign-in-page.module.css";
+
+/** The ways in: a link from an e-mail, the address itself, or a demo person. */
+export default function SignInPage() {
+  const t = useText();
+  const { session, enter } = useSession();
+  const [search] = useSearchParams();
+  const settings = useResource("identity-settings", (signal) => milango.identity.settings({ signal }));
+  const token = search.get("token");
+  const persona = search.get("persona");
+  const next = safeNext(search.get("next"));
+
+  if (session.state === "person" && persona === null) return <Redirect to={next} replace />;
+  return (
+    <div className={classes(shell.page, styles.page)}>
+      <PageTitle title={t("signIn.title")} />
+      {persona !== null ? (
+        <BecomePersona id={persona} next={next} />
+      ) : token !== null ? (
+        <ConfirmLink token={token} />
+      ) : (
+        <>
+          <p className={styles.lead}>{t("signIn.lead")}</p>
+          <SignInForm />
+          {settings.value?.demo === true && <Personas personas={settings.value.personas} onEnter={enter} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** `/sign-in?persona=…` opens a demo session at once. */
+function BecomePersona({ id, next }: { readonly id: string; readonly next: string }) {
+  const { enter } = useSession();
+  const [outcome, setOutcome] = useState<{ done: boolean; failure?: unknown }>({ done: false });
+  const [turn, setTurn] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is a new try.
+  useEffect(() => {
+    let current = true;
+    milango.identity.become(id as Persona["id"]).then(
+      (me) => {
+        if (!current) return;
+        enter(me);
+        setOutcome({ done: true });
+      },
+      (failure: unknown) => current && setOutcome({ done: false, failure }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [id, turn]);
+  if (outcome.done) return <Redirect to={next} replace />;
+  if (outcome.failure === undefined) return <Loading />;
+  return <Failure failure={outcome.failure} retry={() => setTurn(turn + 1)} />;
+}
+
+/** Only an address of this site: a link must not lead elsewhere after signing in. */
+function safeNext(next: string | null): string {
+  return next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-in") ? next : "/workshops";
+}

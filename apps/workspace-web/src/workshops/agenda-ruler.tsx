@@ -1,0 +1,96 @@
+import type { TimedNode } from "@milango/core/workshops";
+import { clockAt } from "../app/local-time.ts";
+import { useText } from "../app/text.ts";
+import { classes } from "../ui/classes.ts";
+import { Icon } from "../ui/icon.tsx";
+import text from "../ui/text.module.css";
+import { useDesk, useScene } from "./agenda-context.ts";
+import styles from "./agenda-ruler.module.css";
+import type { AgendaView } from "./agenda-store.ts";
+import { useBlockName } from "./block-name.ts";
+
+const height = 418;
+const least = 15;
+
+/** The agenda to scale; under it, what has lost its place. Everything in it is also in the rows. */
+export function AgendaRuler({ view: { tree, timed } }: { readonly view: AgendaView }) {
+  const t = useText();
+  const nameOf = useBlockName();
+  const { showMove, writes } = useDesk();
+  const from = timed.startsAt;
+  const scale = height / Math.max(1, timed.endsAt - from);
+  const marks = timed.nodes.flatMap((node) => (node.kind === "day" ? node.children : [node]));
+  return (
+    <aside className={styles.outline} aria-label={t("agenda.toScale")}>
+      <h2 className={text.label}>{t("agenda.toScale")}</h2>
+      <ol className={styles.ruler} style={{ height: `${height + least}px` }} aria-hidden="true">
+        {marks.map((node) => (
+          <Mark key={node.id} node={node} from={from} scale={scale} />
+        ))}
+      </ol>
+      {tree.tray.length > 0 && (
+        <>
+          <h2 className={text.label}>{t("agenda.toPlace")}</h2>
+          <ul className={styles.tray}>
+            {tree.tray.map((node) => (
+              <li key={node.id}>
+                <button type="button" disabled={!writes} onClick={() => showMove(node.id)}>
+                  <Icon name="tray" />
+                  <span>{nameOf(node.title)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Mark({ node, from, scale }: { readonly node: TimedNode; readonly from: number; readonly scale: number }) {
+  const nameOf = useBlockName();
+  const { own } = useDesk();
+  const { selected } = useScene();
+  const box = (startsAt: number, endsAt: number) => ({
+    top: `${(startsAt - from) * scale}px`,
+    height: `${Math.max(least, (endsAt - startsAt) * scale - 2)}px`,
+  });
+  const over = node.slack !== null && node.slack < 0 ? -node.slack : 0;
+  if (node.kind === "tracks" && node.children.length > 0) {
+    const width = 100 / node.children.length;
+    return node.children.map((track, index) => (
+      <li
+        key={track.id}
+        style={{
+          ...box(track.startsAt, track.endsAt),
+          marginLeft: `calc((100% - 44px) * ${(index * width) / 100})`,
+          right: `calc((100% - 44px) * ${(100 - (index + 1) * width) / 100})`,
+        }}
+      >
+        {index === 0 && <time>{clockAt(node.startsAt, own)}</time>}
+        <span>{nameOf(track.title)}</span>
+      </li>
+    ));
+  }
+  return (
+    <>
+      <li
+        className={classes(
+          node.kind === "break" && styles.pause,
+          node.id === selected && styles.now,
+          node.lock !== null && styles.locked,
+          over > 0 && styles.half,
+        )}
+        style={box(node.startsAt, node.endsAt)}
+      >
+        {node.kind !== "break" && <time>{clockAt(node.startsAt, own)}</time>}
+        <span>{node.kind === "break" ? "" : nameOf(node.title)}</span>
+      </li>
+      {over > 0 && (
+        <li className={styles.late} style={box(node.startsAt, node.startsAt + over * 60_000)}>
+          <span>+ {over}</span>
+        </li>
+      )}
+    </>
+  );
+}

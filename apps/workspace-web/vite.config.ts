@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defaultClientConditions, defineConfig } from "vite";
+import { messages } from "./build/messages.ts";
+
+export default defineConfig({
+  plugins: [react(), messages()],
+  resolve: {
+    conditions: ["milango-source", ...defaultClientConditions],
+    // Messages are compiled at build time: the parser stays out of the browser.
+    alias: [
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" },
+      { find: /^typebox$/, replacement: fileURLToPath(new URL("./build/no-schemas.ts", import.meta.url)) },
+    ],
+  },
+  server: { proxy: { "/api": { target: "http://127.0.0.1:8080", ws: true } } },
+  build: {
+    target: "es2023",
+    // Nothing inline: the gateway's content security policy allows files of its own origin only.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { treeshake: { manualPureFunctions: ["Type"] } },
+  },
+});
