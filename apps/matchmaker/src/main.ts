@@ -10,17 +10,32 @@ const log = createJsonLog(systemClock, (line) => process.stdout.write(line));
 
 try {
   const { natsUrl } = readConfig(process.env);
-  const bus = await createNatsBus({ url: natsUrl, streams: newsStreams, name: "matchmaker" });
+  const bus = createNatsBus({
+    url: natsUrl,
+    streams: newsStreams,
+    name: "matchmaker",
+    onSetAside: ({ message, error }) =>
+      log.warn("a message that failed five times is set aside", {
+        subject: message.subject,
+        seq: message.seq,
+        error: String(error),
+      }),
+    onFault: (fault, error) => log.warn(fault, error === undefined ? {} : { error: String(error) }),
+  });
   const matchmaker = createMatchmaker({ bus, thesaurus: loadThesaurus(), clock: systemClock, log });
   const drain = async () => {
     await matchmaker.stop();
     await bus.close();
     log.info("stopped");
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain());
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => drain().catch(fail));
   await matchmaker.start();
   log.info("started");
 } catch (error) {
+  fail(error);
+}
+
+function fail(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

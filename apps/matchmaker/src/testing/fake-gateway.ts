@@ -1,7 +1,7 @@
+import type { Bus } from "@milango/bus";
 import type { MatchActor } from "@milango/core/matching";
 import { wireSubjects } from "@milango/core/messages";
 import { decodeJson, encodeJson } from "../directory/ask-directory.ts";
-import type { createFakeBus } from "./fake-bus.ts";
 
 interface Row {
   readonly id: string;
@@ -12,7 +12,7 @@ interface Row {
 }
 
 /** A gateway that has a directory and an outbox, and answers for them over the fake bus. */
-export function createFakeGateway(fake: ReturnType<typeof createFakeBus>) {
+export function createFakeGateway(fake: { readonly bus: Bus }) {
   const actors = new Map<string, unknown>();
   const outbox: Row[] = [];
   let seq = 0;
