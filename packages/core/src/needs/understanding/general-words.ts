@@ -8,7 +8,7 @@ const lists: { readonly [L in Language]: string } = {
     capable capables choix cinq cinquante commun comprendre conseil contact cours creation creer dame debut demande developpement
     developper different differents dispose disponible disponibles domaine donner ensemble entreprise equipe equipes equipee
     essayer exemple experience facile fixer fonctionner forme former formation futur gens grandes groupe groupes guide
-    heures idee idees important information informations interesse jour jours kit libre lieu lieux local
+    heures idee idees important information informations interesse jour jours kit lieu lieux local
     locale locales locaux long lot lots manque materiel mener methode mettre mise mode modele modeles mois monter
     montrer moyen moyens neuf nombreux notamment nouveau nouveaux nouvelle nouvelles organisation organiser outil outils
     partenaire partenaires partenariat partir passer permettre permet personne personnes petit petite

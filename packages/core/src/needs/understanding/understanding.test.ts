@@ -56,9 +56,12 @@ describe("Annotating", () => {
       ["lojisyèl lib pou asosyasyon nou", "ht"],
     ];
     for (const [text, language] of texts)
-      expect(annotate(text, language, thesaurus).slice(0, 3).map(({ concept }) => concept), text).toContain(
-        "digital.free-software",
-      );
+      expect(
+        annotate(text, language, thesaurus)
+          .slice(0, 3)
+          .map(({ concept }) => concept),
+        text,
+      ).toContain("digital.free-software");
   });
 
   it("points at the words it read", () => {

@@ -1,7 +1,8 @@
 /**
  * The numbers the understanding of text rests on, in one place: one configuration for every quality and speed that is
- * reported. They were set on the thesaurus itself: each concept's voices in one language, kept out of the index, had
- * to find the same concept's voices in another.
+ * reported. What concerns concepts was set on the thesaurus itself: each concept's voices in one language, kept out of
+ * the index, had to find the same concept's voices in another. What concerns words was set on translated texts, where
+ * each text had to find its translation.
  */
 export const weights = {
   /** What a word tells of a concept, by where the concept has it. */
@@ -15,7 +16,7 @@ export const weights = {
   /** How much the concepts of a word count that other languages give to its cognate, beside its own. */
   otherLanguages: 0.6,
   /** Likeness of letters (Dice of their pairs and triples) from which two forms are taken for cognates. */
-  likenessFrom: 0.55,
+  likenessFrom: 0.5,
   /** Power of a word's rarity (ln(1 + concepts / concepts that have it)). */
   rarityPower: 1.5,
   /** Power of the length of a concept's vocabulary that divides its score. */
@@ -38,7 +39,7 @@ export const weights = {
   vocabularyMost: 0.9,
   /** What each kind of evidence may give at most to the strength of a need met by an offer. */
   conceptShare: 0.9,
-  wordShare: 0.6,
+  wordShare: 0.9,
   confirmedShare: 0.8,
   sectorShare: 0.05,
   /** How much less a word of one language counts for its cognate in another. */
