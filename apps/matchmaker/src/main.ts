@@ -27,6 +27,8 @@ try {
     await matchmaker.stop();
     await bus.close();
     log.info("stopped");
+    // A connection that never came about would go on trying, and keep the process.
+    process.exit();
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => drain().catch(fail));
   await matchmaker.start();

@@ -19,17 +19,13 @@ export function searchConcepts(
   const wanted = fold(query).trim();
   if (wanted === "") return [];
   const found: { entry: ConceptEntry; score: number; length: number }[] = [];
-  for (const entry of thesaurus.entries) {
+  for (const { entry, labels } of foldedLabels(thesaurus)) {
     let best: { score: number; length: number } | undefined;
-    for (const other of languages) {
-      for (const label of entry.labels[other] ?? []) {
-        const score = rankOf(fold(label), wanted) * (other === language ? 2 : 1);
-        if (
-          score > 0 &&
-          (best === undefined || score > best.score || (score === best.score && label.length < best.length))
-        )
-          best = { score, length: label.length };
-      }
+    for (const { label, language: written } of labels) {
+      const score = rankOf(label, wanted) * (written === language ? 2 : 1);
+      if (score === 0 || (best !== undefined && score < best.score)) continue;
+      if (best === undefined || score > best.score || label.length < best.length)
+        best = { score, length: label.length };
     }
     if (best !== undefined) found.push({ entry, ...best });
   }
@@ -37,16 +33,34 @@ export function searchConcepts(
   return found.slice(0, limit).map(({ entry }) => entry);
 }
 
+interface FoldedEntry {
+  readonly entry: ConceptEntry;
+  readonly labels: readonly { readonly label: string; readonly language: Language }[];
+}
+
+const folded = new WeakMap<Thesaurus, readonly FoldedEntry[]>();
+
+function foldedLabels(thesaurus: Thesaurus): readonly FoldedEntry[] {
+  let entries = folded.get(thesaurus);
+  if (entries === undefined) {
+    entries = thesaurus.entries.map((entry) => ({
+      entry,
+      labels: languages.flatMap((language) =>
+        (entry.labels[language] ?? []).map((label) => ({ label: fold(label), language })),
+      ),
+    }));
+    folded.set(thesaurus, entries);
+  }
+  return entries;
+}
+
+const boundary = /[\s'’-]/;
+
 function rankOf(label: string, wanted: string): number {
-  const at = label.indexOf(wanted);
+  let at = label.indexOf(wanted);
   if (at < 0) return 0;
   if (label.length === wanted.length) return rank.whole;
   if (at === 0) return rank.start;
-  return /[\s'’-]/.test(label[at - 1] ?? "") || new RegExp(`[\\s'’-]${escapePattern(wanted)}`).test(label)
-    ? rank.word
-    : rank.inside;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  for (; at > 0; at = label.indexOf(wanted, at + 1)) if (boundary.test(label[at - 1] ?? "")) return rank.word;
+  return rank.inside;
 }
