@@ -1,11 +1,11 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 import { compileMessages } from "./compile-messages.ts";
 
 const prefix = "virtual:messages/";
 
-/** Serves `virtual:messages/<locale>`: the messages of every room in one language, compiled. */
+/** Serves `virtual:messages/<locale>/<rooms>`: the messages of some rooms (joined by `+`) in one language, compiled. */
 export function messages(): Plugin {
   let root = "";
   return {
@@ -16,8 +16,8 @@ export function messages(): Plugin {
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return;
-      const locale = id.slice(prefix.length + 1);
-      const files = globSync(`src/*/messages.${locale}.json`, { cwd: root }).sort();
+      const [locale = "", rooms = ""] = id.slice(prefix.length + 1).split("/");
+      const files = rooms.split("+").map((room) => `src/${room}/messages.${locale}.json`);
       const all: Record<string, string> = {};
       for (const file of files) {
         const path = join(root, file);

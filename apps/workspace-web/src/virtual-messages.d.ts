@@ -1,4 +1,6 @@
 declare module "virtual:messages/*" {
-  const messages: Record<string, string>;
+  import type { CompiledMessages } from "./app/expand-messages.ts";
+
+  const messages: CompiledMessages;
   export default messages;
 }

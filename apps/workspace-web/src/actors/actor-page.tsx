@@ -20,6 +20,7 @@ import { ClockPair } from "../ui/clock-pair.tsx";
 import { Door } from "../ui/door.tsx";
 import { useActorLine } from "./actor-line.ts";
 import styles from "./actor-page.module.css";
+import { ActorTies } from "./actor-ties.tsx";
 import { ContactsDoor } from "./contacts-door.tsx";
 import { EditSheetDialog } from "./edit-sheet-dialog.tsx";
 import { StatementColumn } from "./statement-column.tsx";
@@ -59,6 +60,7 @@ function Sheet({ actor, reload }: { readonly actor: Actor; readonly reload: () =
           <StatementColumn kind="need" actor={actor} onChange={reload} />
         </section>
         <ContactsDoor actor={actor} />
+        <ActorTies actor={actor} />
         {actor.description !== undefined && (
           <section className={styles.about}>
             <h2>{t("actors.about")}</h2>

@@ -24,7 +24,7 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
   const announce = useCallback((announcement: Announcement) => {
     clearTimeout(timers.current.speak);
     timers.current.speak = setTimeout(() => {
-      const sentence = [announcement.title, announcement.detail].filter(Boolean).join(" ");
+      const sentence = [announcement.title, announcement.detail].filter(Boolean).join(", ");
       // The same sentence twice is heard twice only when it differs.
       setSpoken((before) => (before === sentence ? `${sentence}\u00a0` : sentence));
     }, calm);

@@ -4,22 +4,27 @@ import { ActingProvider } from "./acting.tsx";
 import { AnnouncerProvider } from "./announcer.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Failure, Loading } from "./failure.tsx";
-import { LocaleProvider } from "./locale.tsx";
+import { LocaleProvider, Spoken } from "./locale.tsx";
+import type { MessagePart } from "./messages.ts";
 import { NewsProvider } from "./news.tsx";
 import { NotFound } from "./not-found.tsx";
 import { SessionProvider, useSession } from "./session.tsx";
 import { Shell } from "./shell.tsx";
 
+const rooms: readonly MessagePart[] = ["rooms"];
+const workshops: readonly MessagePart[] = ["workshops"];
+const both: readonly MessagePart[] = ["rooms", "workshops"];
+
 const HomePage = lazy(() => import("../home/home-page.tsx"));
 const SignInPage = lazy(() => import("../identity/sign-in-page.tsx"));
-const AccountPage = lazy(() => import("../identity/account-page.tsx"));
+const AccountPage = personal(lazy(() => import("../identity/account-page.tsx")));
 const DirectoryPage = lazy(() => import("../actors/directory-page.tsx"));
 const ActorPage = lazy(() => import("../actors/actor-page.tsx"));
-const SuggestionsPage = lazy(() => import("../matching/suggestions-page.tsx"));
-const IntroductionPage = lazy(() => import("../introductions/introduction-page.tsx"));
-const WorkshopsPage = lazy(() => import("../workshops/workshops-page.tsx"));
-const NewWorkshopPage = lazy(() => import("../workshops/new-workshop-page.tsx"));
-const AgendaPage = lazy(() => import("../workshops/agenda-page.tsx"));
+const SuggestionsPage = personal(lazy(() => import("../matching/suggestions-page.tsx")));
+const IntroductionPage = personal(lazy(() => import("../introductions/introduction-page.tsx")));
+const WorkshopsPage = personal(lazy(() => import("../workshops/workshops-page.tsx")));
+const NewWorkshopPage = personal(lazy(() => import("../workshops/new-workshop-page.tsx")));
+const AgendaPage = personal(lazy(() => import("../workshops/agenda-page.tsx")));
 
 /** The whole workspace: what surrounds every page, then the page of the address. */
 export function App() {
@@ -43,7 +48,9 @@ function Pages() {
     <Switch>
       <Route path="/">
         <Suspense fallback={null}>
-          <HomePage />
+          <Spoken parts={rooms}>
+            <HomePage />
+          </Spoken>
         </Suspense>
       </Route>
       <Route>
@@ -51,27 +58,15 @@ function Pages() {
           <ErrorBoundary>
             <Suspense fallback={<Loading />}>
               <Switch>
-                <Route path="/sign-in" component={SignInPage} />
-                <Route path="/directory" component={DirectoryPage} />
-                <Route path="/actors/:id">{({ id }) => <ActorPage key={id} id={id} />}</Route>
-                {personal("/account", AccountPage)}
-                {personal("/suggestions", SuggestionsPage)}
-                <Route path="/introductions/:id">
-                  {({ id }) => (
-                    <SignedIn>
-                      <IntroductionPage key={id} id={id} />
-                    </SignedIn>
-                  )}
-                </Route>
-                {personal("/workshops", WorkshopsPage)}
-                {personal("/workshops/new", NewWorkshopPage)}
-                <Route path="/workshops/:id">
-                  {({ id }) => (
-                    <SignedIn>
-                      <AgendaPage key={id} id={id} />
-                    </SignedIn>
-                  )}
-                </Route>
+                {page("/sign-in", rooms, SignInPage)}
+                {page("/directory", rooms, DirectoryPage)}
+                {pageOf("/actors/:id", rooms, ActorPage)}
+                {page("/account", rooms, AccountPage)}
+                {page("/suggestions", rooms, SuggestionsPage)}
+                {pageOf("/introductions/:id", both, IntroductionPage)}
+                {page("/workshops", workshops, WorkshopsPage)}
+                {page("/workshops/new", workshops, NewWorkshopPage)}
+                {pageOf("/workshops/:id", workshops, AgendaPage)}
                 <Route component={NotFound} />
               </Switch>
             </Suspense>
@@ -82,17 +77,41 @@ function Pages() {
   );
 }
 
-function personal(path: string, Page: ComponentType) {
+function page(path: string, words: readonly MessagePart[], Page: ComponentType) {
   return (
     <Route path={path}>
-      <SignedIn>
+      <Spoken parts={words}>
         <Page />
-      </SignedIn>
+      </Spoken>
     </Route>
   );
 }
 
-/** Pages that belong to somebody send a stranger to the sign-in page, and back afterwards. */
+/** A page about one thing; another thing of the same kind is another page. */
+function pageOf(path: string, words: readonly MessagePart[], Page: ComponentType<{ readonly id: string }>) {
+  return (
+    <Route path={path}>
+      {({ id }: { readonly id?: string }) => (
+        <Spoken parts={words}>
+          <Page key={id} id={id ?? ""} />
+        </Spoken>
+      )}
+    </Route>
+  );
+}
+
+/** A page that belongs to somebody. */
+function personal<Props extends object>(Page: ComponentType<Props>): ComponentType<Props> {
+  return function Personal(props: Props) {
+    return (
+      <SignedIn>
+        <Page {...props} />
+      </SignedIn>
+    );
+  };
+}
+
+/** Sends a stranger to the sign-in page, and back afterwards. */
 function SignedIn({ children }: { readonly children: ReactNode }) {
   const { session, retry } = useSession();
   const [path] = useLocation();

@@ -20,7 +20,7 @@ export function LanguageSwitch() {
           type="button"
           lang={one}
           aria-pressed={one === locale}
-          aria-label={names[one]}
+          aria-label={`${one.toUpperCase()}, ${names[one]}`}
           onClick={() => {
             choose(one);
             if (session.state === "person" && session.me.language !== one) {

@@ -1,17 +1,13 @@
 import type { Locale } from "@milango/core/text";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 import { createIntl, createIntlCache, type IntlShape, RawIntlProvider } from "react-intl";
+import { expandMessages } from "./expand-messages.ts";
+import { loadMessages, type MessagePart } from "./messages.ts";
 import { narrowSpaces } from "./narrow-spaces.ts";
 
 export const locales: readonly Locale[] = ["fr", "es", "en"];
 /** What Intl is asked for: dates and numbers as written in the territories that speak each language. */
 export const languageTags: { readonly [L in Locale]: string } = { fr: "fr-FR", es: "es-CR", en: "en-GB" };
-
-const loaders: { readonly [L in Locale]: () => Promise<{ default: Record<string, string> }> } = {
-  fr: () => import("virtual:messages/fr"),
-  es: () => import("virtual:messages/es"),
-  en: () => import("virtual:messages/en"),
-};
 
 const storageKey = "milango.locale";
 const cache = createIntlCache();
@@ -19,21 +15,37 @@ const cache = createIntlCache();
 interface LocaleChoice {
   readonly locale: Locale;
   readonly choose: (locale: Locale) => void;
+  /** The parts of the messages that are here in this language. */
+  readonly loaded: ReadonlySet<MessagePart>;
+  readonly want: (part: MessagePart) => void;
 }
-const LocaleContext = createContext<LocaleChoice>({ locale: "fr", choose: () => undefined });
+const LocaleContext = createContext<LocaleChoice | null>(null);
+
+interface SpokenLanguage {
+  readonly locale: Locale;
+  readonly parts: ReadonlySet<MessagePart>;
+  readonly intl: IntlShape;
+}
 
 /** Loads the messages of one language at a time; the page waits for the first, and keeps the old while a new one comes. */
 export function LocaleProvider({ children }: { readonly children: ReactNode }) {
-  const [wanted, setWanted] = useState<Locale>(firstLocale);
-  const [intl, setIntl] = useState<{ locale: Locale; shape: IntlShape }>();
+  const [wanted, setWanted] = useState<{ readonly locale: Locale; readonly parts: ReadonlySet<MessagePart> }>(() => ({
+    locale: firstLocale(),
+    parts: new Set<MessagePart>(["app"]),
+  }));
+  const [spoken, setSpoken] = useState<SpokenLanguage>();
 
   useEffect(() => {
     let current = true;
-    void loaders[wanted]().then(({ default: messages }) => {
+    const { locale, parts } = wanted;
+    void loadMessages(locale, parts).then((messages) => {
       if (!current) return;
-      document.documentElement.lang = wanted;
-      const shape = createIntl({ locale: languageTags[wanted], messages, onError: reportMessage }, cache);
-      setIntl({ locale: wanted, shape });
+      document.documentElement.lang = locale;
+      const intl = createIntl(
+        { locale: languageTags[locale], messages: expandMessages(messages), onError: reportMessage },
+        cache,
+      );
+      setSpoken({ locale, parts, intl });
     });
     return () => {
       current = false;
@@ -42,19 +54,36 @@ export function LocaleProvider({ children }: { readonly children: ReactNode }) {
 
   const choose = useCallback((locale: Locale) => {
     keepLocale(locale);
-    setWanted(locale);
+    setWanted((before) => ({ ...before, locale }));
   }, []);
-  const choice = useMemo(() => ({ locale: intl?.locale ?? wanted, choose }), [intl, wanted, choose]);
-  if (intl === undefined) return null;
+  const want = useCallback((part: MessagePart) => {
+    setWanted((before) => (before.parts.has(part) ? before : { ...before, parts: new Set([...before.parts, part]) }));
+  }, []);
+  const choice = useMemo(
+    () => (spoken === undefined ? null : { locale: spoken.locale, choose, loaded: spoken.parts, want }),
+    [spoken, choose, want],
+  );
+  if (spoken === undefined || choice === null) return null;
   return (
     <LocaleContext value={choice}>
-      <RawIntlProvider value={intl.shape}>{children}</RawIntlProvider>
+      <RawIntlProvider value={spoken.intl}>{children}</RawIntlProvider>
     </LocaleContext>
   );
 }
 
+/** Shows what is inside once its words are here. */
+export function Spoken({ parts, children }: { readonly parts: readonly MessagePart[]; readonly children: ReactNode }) {
+  const { loaded, want } = useLocale();
+  useEffect(() => {
+    for (const part of parts) want(part);
+  }, [parts, want]);
+  return parts.every((part) => loaded.has(part)) ? children : null;
+}
+
 export function useLocale(): LocaleChoice {
-  return use(LocaleContext);
+  const choice = use(LocaleContext);
+  if (choice === null) throw new Error("useLocale outside LocaleProvider");
+  return choice;
 }
 
 /** Typography of texts that are not messages: French ones get their narrow spaces. */

@@ -20,9 +20,12 @@ export function PersonArch({
 /** The arch as decoration, where the name stands beside it or on the control around it. */
 export function BareArch({ name, territory }: { readonly name: string; readonly territory: string | null }) {
   return (
-    <span className={styles.arch} data-territory={territory ?? undefined} aria-hidden="true">
-      {initials(name)}
-    </span>
+    <span
+      className={styles.arch}
+      data-territory={territory ?? undefined}
+      data-initials={initials(name)}
+      aria-hidden="true"
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Me } from "@milango/core/identity";
 import type { Place, Workshop } from "@milango/core/workshops";
 import type { LiveDocument } from "@milango/sdk";
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { createPortal } from "react-dom";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { createPortal, flushSync } from "react-dom";
 import { useOwnTerritory } from "../app/acting.tsx";
 import { useAnnounce } from "../app/announcer.tsx";
 import { useLocale } from "../app/locale.tsx";
@@ -17,11 +17,14 @@ import { AgendaHead } from "./agenda-head.tsx";
 import { AgendaRows, RowsHead } from "./agenda-rows.tsx";
 import { AgendaRuler } from "./agenda-ruler.tsx";
 import { type AgendaStore, findNode } from "./agenda-store.ts";
-import { BlockDetails } from "./block-details.tsx";
 import { useBlockName, useWhereabouts } from "./block-name.ts";
-import { MoveDialog } from "./move-dialog.tsx";
 import { orderTerritories } from "./own-first.ts";
 import { sayWhere, useGuests } from "./presence.ts";
+import { useUndoKeys } from "./undo-keys.ts";
+
+// What is not needed to read the agenda comes after it.
+const BlockDetails = lazy(() => import("./block-details.tsx"));
+const MoveDialog = lazy(() => import("./move-dialog.tsx"));
 
 interface AgendaEditorProps {
   readonly workshop: Workshop;
@@ -79,7 +82,13 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
       showDetails: setDetails,
       showMove: setMoving,
       step: (id, direction) => {
-        if (hand.step(id, direction)) sayPlace(id, true);
+        // A row that is moved in the page loses the focus; it is given back before the next key.
+        const focused = document.activeElement;
+        const moved = flushSync(() => hand.step(id, direction));
+        if (focused instanceof HTMLElement && focused !== document.activeElement)
+          focused.focus({ preventScroll: true });
+        focused?.scrollIntoView({ block: "nearest" });
+        if (moved) sayPlace(id, true);
         else announce({ title: t(direction === "up" ? "agenda.atTop" : "agenda.atBottom"), quiet: true });
       },
       remove: (id) => {
@@ -118,22 +127,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
       announce({ ...whereabouts(found), action: { label: t("agenda.undo"), act: () => void hand.undo.undo() } });
     }
   };
-  const keys = (event: KeyboardEvent) => {
-    const command = (event.ctrlKey || event.metaKey) && !event.altKey;
-    const key = event.key.toLowerCase();
-    if (!writes || !command || (key !== "z" && key !== "y")) return;
-    event.preventDefault();
-    const back = key === "z" && !event.shiftKey;
-    const done = back ? hand.undo.undo() : hand.undo.redo();
-    const sentence = back
-      ? done === null
-        ? "agenda.nothingToUndo"
-        : "agenda.undone"
-      : done === null
-        ? "agenda.nothingToRedo"
-        : "agenda.redone";
-    announce({ title: t(sentence), quiet: true });
-  };
+  useUndoKeys(hand.undo, writes);
 
   return (
     <DeskProvider value={desk}>
@@ -150,8 +144,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
             </ul>,
             presence,
           )}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: undo works wherever in the agenda the focus is. */}
-        <div className={styles.agenda} onKeyDown={keys}>
+        <div className={styles.agenda}>
           <AgendaHead view={view} me={me} />
           <div className={styles.columns}>
             <AgendaRuler view={view} />
@@ -166,20 +159,24 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
               {selectedNode === undefined ? (
                 <p>{t("agenda.noSelection")}</p>
               ) : (
-                <BlockDetails key={selectedNode.node.id} node={selectedNode.node} />
+                <Suspense fallback={null}>
+                  <BlockDetails key={selectedNode.node.id} node={selectedNode.node} />
+                </Suspense>
               )}
             </aside>
           </div>
           {writes && <AgendaDock onAdd={add} undo={hand.undo} />}
         </div>
-        {detailsNode !== undefined && (
-          <Dialog title={nameOf(detailsNode.node.title)} onClose={() => setDetails(undefined)}>
-            <BlockDetails node={detailsNode.node} />
-          </Dialog>
-        )}
-        {moving !== undefined && (
-          <MoveDialog id={moving} view={view} onClose={() => setMoving(undefined)} onMove={place} />
-        )}
+        <Suspense fallback={null}>
+          {detailsNode !== undefined && (
+            <Dialog title={nameOf(detailsNode.node.title)} onClose={() => setDetails(undefined)}>
+              <BlockDetails node={detailsNode.node} />
+            </Dialog>
+          )}
+          {moving !== undefined && (
+            <MoveDialog id={moving} view={view} onClose={() => setMoving(undefined)} onMove={place} />
+          )}
+        </Suspense>
       </SceneProvider>
     </DeskProvider>
   );

@@ -10,10 +10,9 @@ import {
   restoreNode,
   rootId,
   setMinutes,
-  type TimedNode,
 } from "@milango/core/workshops";
 import type { UndoManager } from "yjs";
-import { type AgendaStore, findNode, lastBlockOf } from "./agenda-store.ts";
+import { type AgendaStore, findNode } from "./agenda-store.ts";
 
 /** What a person can do to the agenda, each as one step that can be undone. */
 export interface AgendaHand {
@@ -31,8 +30,8 @@ export interface AgendaHand {
   ): string | undefined;
   remove(id: string): void;
   restore(id: string): void;
-  /** Takes minutes off the block that ends last before a node. */
-  shorten(node: TimedNode, minutes: number): TimedNode;
+  /** Sets the minutes of a block as one step. */
+  setMinutes(id: string, minutes: number): void;
   /** Closes the present step of the undo, so that what follows is undone by itself. */
   newStep(): void;
 }
@@ -83,11 +82,7 @@ export function createAgendaHand(editing: AgendaEditing, store: AgendaStore, und
     },
     remove: (id) => step(() => removeNode(editing, id)),
     restore: (id) => step(() => restoreNode(editing, id)),
-    shorten(node, minutes) {
-      const last = lastBlockOf(node);
-      step(() => setMinutes(editing, last.id, last.minutes - minutes));
-      return last;
-    },
+    setMinutes: (id, minutes) => step(() => setMinutes(editing, id, minutes)),
     newStep: () => undo.stopCapturing(),
   };
 }

@@ -1,7 +1,7 @@
 import type { Me } from "@milango/core/identity";
 import { type Language, writtenLanguages } from "@milango/core/text";
 import { setStatus, workshopTitleText } from "@milango/core/workshops";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useIntl } from "react-intl";
 import { clockAt, dateAt } from "../app/local-time.ts";
 import { useLocale } from "../app/locale.tsx";
@@ -16,10 +16,10 @@ import { useDesk } from "./agenda-context.ts";
 import styles from "./agenda-head.module.css";
 import type { AgendaView } from "./agenda-store.ts";
 import { useBlockName } from "./block-name.ts";
-import { StartDialog } from "./start-dialog.tsx";
 import { UndoButtons } from "./undo-buttons.tsx";
 import { YTextArea } from "./y-text-area.tsx";
 
+const StartDialog = lazy(() => import("./start-dialog.tsx"));
 const statuses = ["draft", "planned", "done", "cancelled"] as const;
 
 /** The workshop's title in both languages, and when it is on both sides. */
@@ -98,7 +98,9 @@ export function AgendaHead({ view: { tree, timed }, me }: { readonly view: Agend
           </Button>
         </div>
       )}
-      {starting && <StartDialog startsAt={tree.startsAt} onClose={() => setStarting(false)} />}
+      <Suspense fallback={null}>
+        {starting && <StartDialog startsAt={tree.startsAt} onClose={() => setStarting(false)} />}
+      </Suspense>
     </div>
   );
 }

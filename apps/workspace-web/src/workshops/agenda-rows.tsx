@@ -52,7 +52,8 @@ export function AgendaRows({
   if (nodes.length === 0) return empty ? <Empty title={t("agenda.empty")}>{t("agenda.emptyHint")}</Empty> : null;
   return (
     <ol className={styles.rows}>
-      {nodes.map((node, index) => {
+      {nodes.flatMap((node, index) => {
+        // One flat list: a row that moves must stay the same element, or it would lose the focus and the caret.
         const before = nodes[index - 1];
         const shared = { node, index, count: nodes.length };
         return [

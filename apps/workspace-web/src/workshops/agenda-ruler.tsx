@@ -11,6 +11,8 @@ import { useBlockName } from "./block-name.ts";
 
 const height = 418;
 const least = 15;
+/** Height of a line of its smallest text, in pixels. */
+const line = 16;
 
 /** The agenda to scale; under it, what has lost its place. Everything in it is also in the rows. */
 export function AgendaRuler({ view: { tree, timed } }: { readonly view: AgendaView }) {
@@ -55,6 +57,7 @@ function Mark({ node, from, scale }: { readonly node: TimedNode; readonly from: 
     top: `${(startsAt - from) * scale}px`,
     height: `${Math.max(least, (endsAt - startsAt) * scale - 2)}px`,
   });
+  const lines = ({ startsAt, endsAt }: TimedNode) => Math.max(1, Math.floor(((endsAt - startsAt) * scale - 4) / line));
   const over = node.slack !== null && node.slack < 0 ? -node.slack : 0;
   if (node.kind === "tracks" && node.children.length > 0) {
     const width = 100 / node.children.length;
@@ -68,7 +71,7 @@ function Mark({ node, from, scale }: { readonly node: TimedNode; readonly from: 
         }}
       >
         {index === 0 && <time>{clockAt(node.startsAt, own)}</time>}
-        <span>{nameOf(track.title)}</span>
+        <span style={{ WebkitLineClamp: lines(track) }}>{nameOf(track.title)}</span>
       </li>
     ));
   }
@@ -84,7 +87,7 @@ function Mark({ node, from, scale }: { readonly node: TimedNode; readonly from: 
         style={box(node.startsAt, node.endsAt)}
       >
         {node.kind !== "break" && <time>{clockAt(node.startsAt, own)}</time>}
-        <span>{node.kind === "break" ? "" : nameOf(node.title)}</span>
+        <span style={{ WebkitLineClamp: lines(node) }}>{node.kind === "break" ? "" : nameOf(node.title)}</span>
       </li>
       {over > 0 && (
         <li className={styles.late} style={box(node.startsAt, node.startsAt + over * 60_000)}>

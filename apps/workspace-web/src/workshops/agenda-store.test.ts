@@ -1,7 +1,7 @@
 import { type AgendaEditing, initialiseAgenda, moveNode, rootId, setMinutes } from "@milango/core/workshops";
 import { expect, test } from "vitest";
 import { Doc } from "yjs";
-import { createAgendaStore, findNode, lastBlockOf } from "./agenda-store.ts";
+import { blockToShorten, createAgendaStore, findNode } from "./agenda-store.ts";
 
 function agenda() {
   const doc = new Doc();
@@ -50,11 +50,11 @@ test("listeners hear of every change until they leave", () => {
   expect(store.get().timed.nodes.map(({ id }) => id)).toEqual(["z", "a", "t"]);
 });
 
-test("nodes are found at every depth, and the longest track decides what ends last", () => {
+test("nodes are found at every depth, and what is shortened is the longest block of the longest track", () => {
   const { store } = agenda();
   const { nodes } = store.get().timed;
   expect(findNode(nodes, "b1")?.parent?.id).toBe("tb");
   expect(findNode(nodes, "nobody")).toBeUndefined();
   const tracks = findNode(nodes, "t")?.node;
-  expect(tracks === undefined ? undefined : lastBlockOf(tracks).id).toBe("b1");
+  expect(tracks === undefined ? undefined : blockToShorten(tracks)?.id).toBe("b1");
 });

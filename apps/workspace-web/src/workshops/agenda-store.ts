@@ -66,11 +66,21 @@ export function findNode(nodes: readonly TimedNode[], id: string, parent?: Timed
   return undefined;
 }
 
-/** The block whose end decides when a node ends: itself, or the last of what is in it (of the longest track). */
-export function lastBlockOf(node: TimedNode): TimedNode {
-  const last =
-    node.kind === "tracks"
-      ? node.children.toSorted((left, right) => right.endsAt - left.endsAt)[0]
-      : node.children.at(-1);
-  return last === undefined ? node : lastBlockOf(last);
+/** The blocks whose minutes decide when a node ends: its own, or those in it, of tracks only the longest. */
+function decidingBlocks(node: TimedNode): readonly TimedNode[] {
+  if (node.kind === "tracks") {
+    const longest = longestTrack(node);
+    return longest === undefined ? [] : decidingBlocks(longest);
+  }
+  return node.kind === "block" || node.kind === "break" ? [node] : node.children.flatMap(decidingBlocks);
+}
+
+/** The track that ends last, when a node holds tracks. */
+export function longestTrack(node: TimedNode): TimedNode | undefined {
+  return node.kind === "tracks" ? node.children.toSorted((left, right) => right.endsAt - left.endsAt)[0] : undefined;
+}
+
+/** Which block to shorten so that a node ends earlier: the longest of those that decide; it spares the others most. */
+export function blockToShorten(node: TimedNode): TimedNode | undefined {
+  return decidingBlocks(node).toSorted((left, right) => right.minutes - left.minutes)[0];
 }

@@ -1,4 +1,4 @@
-import { setMinutes, type TimedNode } from "@milango/core/workshops";
+import type { TimedNode } from "@milango/core/workshops";
 import { useEffect, useState } from "react";
 import { useText } from "../app/text.ts";
 import { Button } from "../ui/button.tsx";
@@ -69,10 +69,7 @@ export function DurationStepper({ node }: { readonly node: TimedNode }) {
   const { hand } = useDesk();
   const [typed, setTyped] = useState(String(node.minutes));
   useEffect(() => setTyped(String(node.minutes)), [node.minutes]);
-  const set = (minutes: number) => {
-    hand.newStep();
-    setMinutes(hand.editing, node.id, minutes);
-  };
+  const set = (minutes: number) => hand.setMinutes(node.id, minutes);
   const commit = () => {
     const minutes = Number.parseInt(typed, 10);
     if (Number.isNaN(minutes) || minutes === node.minutes) setTyped(String(node.minutes));

@@ -17,7 +17,7 @@ import { sayWhere } from "./presence.ts";
 import { YTextArea } from "./y-text-area.tsx";
 
 /** All of a block: its hours, its title side by side in every language, its fixed start, who takes part. */
-export function BlockDetails({ node }: { readonly node: TimedNode }) {
+export default function BlockDetails({ node }: { readonly node: TimedNode }) {
   const t = useText();
   const nameOf = useTerritoryName();
   const { hand, writes, own, other, workshop } = useDesk();

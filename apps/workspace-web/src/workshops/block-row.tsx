@@ -1,5 +1,5 @@
 import { type TimedNode, titleText } from "@milango/core/workshops";
-import { memo, useEffect, useRef } from "react";
+import { memo } from "react";
 import { clockAt } from "../app/local-time.ts";
 import { useLocale } from "../app/locale.tsx";
 import { useTerritoryName } from "../app/territory-name.ts";
@@ -14,6 +14,7 @@ import styles from "./agenda-rows.module.css";
 import { BlockControls, DurationStepper, QuietMoves } from "./block-controls.tsx";
 import { BlockLanguages } from "./block-languages.tsx";
 import { useBlockName } from "./block-name.ts";
+import { useFreshFocus } from "./fresh-focus.ts";
 import { sayWhere } from "./presence.ts";
 import { YTextArea } from "./y-text-area.tsx";
 
@@ -51,22 +52,14 @@ const Row = memo(function Row({ node, index, count, current, guest, guestTerrito
   const territoryName = useTerritoryName();
   const desk = useDesk();
   const { writes, own, other } = desk;
-  const line = useRef<HTMLLIElement>(null);
+  const line = useFreshFocus(node.id);
   const held = node.kind === "group" || node.kind === "day";
   const leaf = (code: string) => ({
     text: clockAt(node.startsAt, code),
     territory: { code, name: territoryName(code) },
   });
 
-  useEffect(() => {
-    if (desk.fresh.current !== node.id) return;
-    desk.fresh.current = undefined;
-    line.current?.scrollIntoView({ block: "nearest" });
-    line.current?.querySelector("textarea")?.focus();
-  }, [desk, node.id]);
-
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: pressing anywhere on a row selects it; its controls are buttons.
     <li
       ref={line}
       className={classes(styles.row, node.kind === "break" && styles.break, held && styles.group)}
@@ -125,7 +118,7 @@ export function BlockTitle({ node }: { readonly node: TimedNode }) {
   const nameOf = useBlockName();
   const { locale } = useLocale();
   const { hand, live, writes } = useDesk();
-  if (!writes) return <h3>{nameOf(node.title)}</h3>;
+  if (!writes) return <h2>{nameOf(node.title)}</h2>;
   return (
     <YTextArea
       className={styles.title}

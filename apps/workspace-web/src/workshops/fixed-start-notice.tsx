@@ -5,7 +5,7 @@ import { useText } from "../app/text.ts";
 import { Button } from "../ui/button.tsx";
 import { useDesk } from "./agenda-context.ts";
 import styles from "./agenda-rows.module.css";
-import { lastBlockOf } from "./agenda-store.ts";
+import { blockToShorten, longestTrack } from "./agenda-store.ts";
 import { useBlockName } from "./block-name.ts";
 
 /** Above a fixed start: what is left before it, or how much too long it is, with the remedy. */
@@ -24,27 +24,27 @@ export function FixedStartNotice({ node, before }: { readonly node: TimedNode; r
     );
   }
   const over = -slack;
-  const last = lastBlockOf(before);
-  const shortest = Math.max(0, last.minutes - over);
+  const late = longestTrack(before) ?? before;
+  const block = blockToShorten(before);
+  const shortest = block === undefined ? 0 : Math.max(0, block.minutes - over);
   return (
     <li className={styles.over}>
       <span className={styles.hatch} aria-hidden="true" />
       <p>
-        <b>{t("agenda.overrun", { title: nameOf(last.title), minutes: over })}</b> {t("agenda.overrunFor", { clock })}
+        <b>{t("agenda.overrun", { title: nameOf(late.title), minutes: over })}</b> {t("agenda.overrunFor", { clock })}
       </p>
-      {writes && (
+      {writes && block !== undefined && block.minutes > 0 && (
         <Button
           size="small"
-          disabled={shortest === last.minutes}
           onClick={() => {
-            const shortened = hand.shorten(before, Math.min(over, last.minutes));
+            hand.setMinutes(block.id, shortest);
             announce({
-              title: t("agenda.shortened", { title: nameOf(shortened.title), minutes: shortest }),
+              title: t("agenda.shortened", { title: nameOf(block.title), minutes: shortest }),
               action: { label: t("agenda.undo"), act: () => void hand.undo.undo() },
             });
           }}
         >
-          {t("agenda.shorten", { minutes: shortest })}
+          {t("agenda.shorten", { minutes: block.minutes - shortest })}
         </Button>
       )}
     </li>

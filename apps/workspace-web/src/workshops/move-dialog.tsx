@@ -25,7 +25,7 @@ interface Target {
 }
 
 /** Every place a block can go to, in reading order: for the keyboard, for a finger, for far away. */
-export function MoveDialog({ id, view, onClose, onMove }: MoveDialogProps) {
+export default function MoveDialog({ id, view, onClose, onMove }: MoveDialogProps) {
   const t = useText();
   const nameOf = useBlockName();
   const { hand } = useDesk();

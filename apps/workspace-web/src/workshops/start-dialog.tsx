@@ -10,7 +10,13 @@ import { Field } from "../ui/field.tsx";
 import { useDesk } from "./agenda-context.ts";
 
 /** Moves the whole workshop to another hour, typed in one's own and seen in the other's. */
-export function StartDialog({ startsAt, onClose }: { readonly startsAt: number; readonly onClose: () => void }) {
+export default function StartDialog({
+  startsAt,
+  onClose,
+}: {
+  readonly startsAt: number;
+  readonly onClose: () => void;
+}) {
   const t = useText();
   const nameOf = useTerritoryName();
   const { hand, own, other } = useDesk();

@@ -9,6 +9,7 @@ import styles from "./agenda-rows.module.css";
 import { BlockControls, DurationStepper } from "./block-controls.tsx";
 import { useBlockName } from "./block-name.ts";
 import { BlockTitle, type RowProps } from "./block-row.tsx";
+import { useFreshFocus } from "./fresh-focus.ts";
 
 /** Parallel tracks, one column each; the longest decides what comes after. */
 export function TracksRow({ node }: RowProps) {
@@ -18,7 +19,7 @@ export function TracksRow({ node }: RowProps) {
   return (
     <li className={styles.tracks} data-node-id={node.id} data-kind={node.kind}>
       <div className={styles.tracksHead}>
-        <h3>{Object.keys(node.title).length === 0 ? t("agenda.parallel") : nameOf(node.title)}</h3>
+        <h2>{Object.keys(node.title).length === 0 ? t("agenda.parallel") : nameOf(node.title)}</h2>
         <span>{t("agenda.parallelHint", { count: node.children.length, minutes: node.totalMinutes })}</span>
       </div>
       <div className={styles.columns}>
@@ -28,9 +29,9 @@ export function TracksRow({ node }: RowProps) {
             aria-label={nameOf(track.title)}
             className={classes(track.totalMinutes === longest && node.children.length > 1 && styles.longest)}
           >
-            <h4>
+            <h3>
               {nameOf(track.title)} <span>{t("agenda.minutes", { minutes: track.totalMinutes })}</span>
-            </h4>
+            </h3>
             <ol>
               {track.children.map((block, index) => (
                 <TrackBlock key={block.id} node={block} index={index} count={track.children.length} />
@@ -58,13 +59,14 @@ function TrackBlock({
   const desk = useDesk();
   const { selected } = useScene();
   const current = selected === node.id;
+  const line = useFreshFocus(node.id);
   const leaf = (code: string) => ({
     text: clockAt(node.startsAt, code),
     territory: { code, name: territoryName(code) },
   });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: pressing anywhere on a row selects it; its controls are buttons.
     <li
+      ref={line}
       className={styles.sub}
       data-node-id={node.id}
       data-kind={node.kind}
