@@ -1,7 +1,7 @@
 import { MilangoProblem, readProblem } from "./problem.ts";
 
 /** Values of a query; arrays repeat their name, nothing and empty strings are left out. */
-export type Query = { readonly [name: string]: string | number | boolean | readonly string[] | null | undefined };
+type Query = { readonly [name: string]: string | number | boolean | readonly string[] | null | undefined };
 
 /** What one request may carry besides its address. */
 export interface RequestOptions {

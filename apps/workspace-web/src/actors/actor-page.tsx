@@ -92,9 +92,9 @@ function Head({ actor, onEdit }: { readonly actor: Actor; readonly onEdit: (() =
   const { locale } = useLocale();
   const own = useOwnTerritory();
   const now = useNow();
-  const there = { text: t("actors.there", { clock: clockAt(now, actor.territory) }) };
-  const here =
-    own === undefined || own === actor.territory ? undefined : { text: t("actors.here", { clock: clockAt(now, own) }) };
+  const away = own !== undefined && own !== actor.territory;
+  const there = { text: t(away ? "actors.there" : "actors.here", { clock: clockAt(now, actor.territory) }) };
+  const here = away ? { text: t("actors.here", { clock: clockAt(now, own) }) } : undefined;
   const spoken = intl.formatList(
     actor.languages.map((code) => intl.formatDisplayName(code, { type: "language" }) ?? code),
   );

@@ -12,6 +12,7 @@ import { useText } from "../app/text.ts";
 import { LocalizedWords } from "../needs/statement-text.tsx";
 import { ClockPair } from "../ui/clock-pair.tsx";
 import { Door } from "../ui/door.tsx";
+import { orderTerritories } from "../workshops/own-first.ts";
 import styles from "./actor-page.module.css";
 
 /** What joins an actor to others, as far as the reader may see: introductions, and workshops it takes part in. */
@@ -68,6 +69,7 @@ export function ActorTies({ actor }: { readonly actor: ActorPage }) {
           <ul>
             {workshops.map((workshop) => {
               const startsAt = Date.parse(workshop.startsAt);
+              const [first = own, second] = orderTerritories(workshop.territories, own);
               const leaf = (code: string) => ({
                 text: clockAt(startsAt, code),
                 territory: { code, name: nameOf(code) },
@@ -75,7 +77,7 @@ export function ActorTies({ actor }: { readonly actor: ActorPage }) {
               return (
                 <li key={workshop.id}>
                   <Link href={`/workshops/${workshop.id}`}>
-                    <ClockPair own={leaf(own)} other={own === actor.territory ? undefined : leaf(actor.territory)} />
+                    <ClockPair own={leaf(first)} other={second === undefined ? undefined : leaf(second)} />
                     <span>
                       <b>
                         <LocalizedWords text={workshop.title} />

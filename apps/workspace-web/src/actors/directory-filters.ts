@@ -2,7 +2,7 @@ import type { ActorFilters } from "@milango/sdk";
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "wouter";
 
-export const facetNames = ["territory", "sector", "kind"] as const;
+const facetNames = ["territory", "sector", "kind"] as const;
 export type FacetName = (typeof facetNames)[number];
 
 interface DirectoryFilters {

@@ -44,6 +44,7 @@ export function App() {
 }
 
 function Pages() {
+  const [path] = useLocation();
   return (
     <Switch>
       <Route path="/">
@@ -55,7 +56,7 @@ function Pages() {
       </Route>
       <Route>
         <Shell>
-          <ErrorBoundary>
+          <ErrorBoundary key={path}>
             <Suspense fallback={<Loading />}>
               <Switch>
                 {page("/sign-in", rooms, SignInPage)}

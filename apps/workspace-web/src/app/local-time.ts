@@ -13,7 +13,7 @@ export function dateAt(ms: number, territory: string): string {
 }
 
 /** How far the clocks of a territory stand from UTC at an instant, in minutes. */
-export function offsetAt(ms: number, territory: string): number {
+function offsetAt(ms: number, territory: string): number {
   const whole = Math.floor(ms / minute) * minute;
   const local = localTimes(whole, [territory])[0];
   return local === undefined ? 0 : (Date.parse(`${local.date}T${local.time}:00Z`) - whole) / minute;

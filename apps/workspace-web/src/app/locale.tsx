@@ -7,7 +7,7 @@ import { narrowSpaces } from "./narrow-spaces.ts";
 
 export const locales: readonly Locale[] = ["fr", "es", "en"];
 /** What Intl is asked for: dates and numbers as written in the territories that speak each language. */
-export const languageTags: { readonly [L in Locale]: string } = { fr: "fr-FR", es: "es-CR", en: "en-GB" };
+const languageTags: { readonly [L in Locale]: string } = { fr: "fr-FR", es: "es-CR", en: "en-GB" };
 
 const storageKey = "milango.locale";
 const cache = createIntlCache();

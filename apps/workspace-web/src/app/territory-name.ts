@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { useLocale } from "./locale.tsx";
 
 /** The name of a territory in a language; a code outside the network stays a code. */
-export function territoryName(code: string, locale: Locale): string {
+function territoryName(code: string, locale: Locale): string {
   return territoryOf(code)?.names[locale] ?? code;
 }
 

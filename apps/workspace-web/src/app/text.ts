@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { type IntlShape, useIntl } from "react-intl";
+import { useIntl } from "react-intl";
 import type actors from "../actors/messages.fr.json";
 import type home from "../home/messages.fr.json";
 import type identity from "../identity/messages.fr.json";
@@ -19,15 +19,11 @@ export type MessageId = keyof (typeof actors &
   typeof workshops &
   typeof app);
 
-export type MessageValues = Readonly<Record<string, string | number | Date>>;
+type MessageValues = Readonly<Record<string, string | number | Date>>;
 export type Text = (id: MessageId, values?: MessageValues) => string;
 
 /** The sentences of the interface in the reader's language. */
 export function useText(): Text {
   const intl = useIntl();
-  return useMemo(() => textOf(intl), [intl]);
-}
-
-export function textOf(intl: IntlShape): Text {
-  return (id, values) => intl.formatMessage({ id }, values);
+  return useMemo<Text>(() => (id, values) => intl.formatMessage({ id }, values), [intl]);
 }

@@ -4,8 +4,8 @@ import { PageTitle } from "../app/page-title.tsx";
 import { useText } from "../app/text.ts";
 import { LocalizedWords, localized } from "../needs/statement-text.tsx";
 import { Door } from "../ui/door.tsx";
+import { type Inbox, type InboxItem, type Tab, tabs } from "./inbox.ts";
 import { strongest } from "./reasons.ts";
-import { type Inbox, type InboxItem, type Tab, tabs } from "./suggestion-tabs.ts";
 import styles from "./suggestions-page.module.css";
 
 interface SuggestionListProps {

@@ -11,10 +11,11 @@ import { useText } from "../app/text.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { type InboxItem, type Tab, tabs } from "./inbox.ts";
 import { IntroductionCard } from "./introduction-card.tsx";
+import { readInbox } from "./read-inbox.ts";
 import { SuggestionCard } from "./suggestion-card.tsx";
 import { SuggestionList } from "./suggestion-list.tsx";
-import { type InboxItem, readInbox, type Tab, tabs } from "./suggestion-tabs.ts";
 import styles from "./suggestions-page.module.css";
 
 /** Partners proposed to one of one's actors, and what became of them. */

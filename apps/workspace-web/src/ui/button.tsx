@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, Ref } from "react";
 import styles from "./button.module.css";
 import { classes } from "./classes.ts";
 
-export type ButtonLook = "plain" | "go" | "bare" | "danger";
+type ButtonLook = "plain" | "go" | "bare" | "danger";
 export interface ButtonStyle {
   readonly look?: ButtonLook;
   readonly size?: "small" | "square";

@@ -1,7 +1,7 @@
 import type { Me } from "@milango/core/identity";
 import type { Place, Workshop } from "@milango/core/workshops";
 import type { LiveDocument } from "@milango/sdk";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { createPortal, flushSync } from "react-dom";
 import { useOwnTerritory } from "../app/acting.tsx";
 import { useAnnounce } from "../app/announcer.tsx";
@@ -23,7 +23,8 @@ import { sayWhere, useGuests } from "./presence.ts";
 import { useUndoKeys } from "./undo-keys.ts";
 
 // What is not needed to read the agenda comes after it.
-const BlockDetails = lazy(() => import("./block-details.tsx"));
+const loadDetails = () => import("./block-details.tsx");
+const BlockDetails = lazy(loadDetails);
 const MoveDialog = lazy(() => import("./move-dialog.tsx"));
 
 interface AgendaEditorProps {
@@ -128,6 +129,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
     }
   };
   useUndoKeys(hand.undo, writes);
+  useEffect(() => void loadDetails(), []);
 
   return (
     <DeskProvider value={desk}>

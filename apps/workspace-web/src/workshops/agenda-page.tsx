@@ -8,7 +8,7 @@ import { milango } from "../app/milango.ts";
 import { useNews } from "../app/news.tsx";
 import { useResource } from "../app/resource.ts";
 import { useMe } from "../app/session.tsx";
-import { setDocumentStatus } from "../app/sync-status.ts";
+import { setDocumentStatus, useSyncStatus } from "../app/sync-status.ts";
 import { AgendaEditor } from "./agenda-editor.tsx";
 import { type AgendaHand, createAgendaHand } from "./agenda-hand.ts";
 import { type AgendaStore, createAgendaStore } from "./agenda-store.ts";
@@ -39,7 +39,11 @@ interface Opened {
 
 function OpenAgenda({ workshop, me }: { readonly workshop: Workshop; readonly me: Me }) {
   const opened = useLiveAgenda(workshop.documents.agenda, me.id);
-  if (opened === undefined) return <Loading />;
+  const status = useSyncStatus();
+  if (opened === undefined) {
+    if (status.state !== "refused") return <Loading />;
+    return <Failure failure={undefined} retry={() => location.reload()} />;
+  }
   return <AgendaEditor workshop={workshop} me={me} {...opened} />;
 }
 

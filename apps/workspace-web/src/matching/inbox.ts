@@ -1,7 +1,6 @@
 import type { ActorId } from "@milango/core/identity";
 import type { Introduction } from "@milango/core/introductions";
 import type { Suggestion } from "@milango/core/matching";
-import { milango } from "../app/milango.ts";
 
 export const tabs = ["open", "waiting", "introduced", "declined"] as const;
 export type Tab = (typeof tabs)[number];
@@ -21,26 +20,8 @@ export interface Inbox {
   readonly counts: { readonly [T in Tab]: number };
 }
 
-/** Reads everything one actor has to decide, waits for, has met and has declined. */
-export async function readInbox(actorId: ActorId, signal: AbortSignal): Promise<Inbox> {
-  const list = (state: "open" | "later" | "declined") =>
-    milango.suggestions.list({ actorId, state, limit: 50 }, { signal });
-  const [open, later, declined, met] = await Promise.all([
-    list("open"),
-    list("later"),
-    list("declined"),
-    milango.introductions.list({ actorId, limit: 100 }, { signal }),
-  ]);
-  return sortInbox(actorId, {
-    open: open.items,
-    later: later.items,
-    declined: declined.items,
-    met: met.items,
-    counts: open.counts,
-  });
-}
-
-interface Read {
+/** What the four headings are made from. */
+export interface InboxParts {
   readonly open: readonly Suggestion[];
   readonly later: readonly Suggestion[];
   readonly declined: readonly Suggestion[];
@@ -49,7 +30,7 @@ interface Read {
 }
 
 /** Puts what was read under the four headings. Somebody who asked for us waits for a decision too. */
-export function sortInbox(actorId: ActorId, read: Read): Inbox {
+export function sortInbox(actorId: ActorId, read: InboxParts): Inbox {
   const suggested = new Set(read.open.map(({ partner }) => partner.id));
   const suggestion = (one: Suggestion): InboxItem => ({ kind: "suggestion", id: one.id, suggestion: one });
   const introduction = (one: Introduction): InboxItem => ({
