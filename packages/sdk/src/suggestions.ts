@@ -1,6 +1,6 @@
 import type { Actor } from "@milango/core/actors";
 import type { ActorId, SuggestionId } from "@milango/core/identity";
-import type { DecisionDraft, Reason, Suggestion, SuggestionState } from "@milango/core/matching";
+import type { DecisionDraft, QuotedReason, Suggestion, SuggestionState } from "@milango/core/matching";
 import type { StatementDraft } from "@milango/core/needs";
 import type { Http, RequestOptions } from "./http.ts";
 import { allOf, type Page, type PageParams } from "./page.ts";
@@ -15,7 +15,7 @@ export interface PreviewedPartner {
   readonly partner: Actor;
   readonly score: number;
   readonly mutual: boolean;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly QuotedReason[];
 }
 
 type SuggestionParams = { readonly actorId: ActorId; readonly state?: SuggestionState | undefined } & PageParams;

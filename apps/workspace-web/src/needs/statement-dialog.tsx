@@ -1,5 +1,5 @@
 import type { ActorId } from "@milango/core/identity";
-import type { StatementDraft } from "@milango/core/needs";
+import type { Annotation, StatementDraft } from "@milango/core/needs";
 import { type Language, languages } from "@milango/core/text";
 import { useState } from "react";
 import { useIntl } from "react-intl";
@@ -9,10 +9,12 @@ import { problemSentence } from "../app/problem-sentence.ts";
 import { useText } from "../app/text.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions } from "../ui/dialog.tsx";
+import { Door } from "../ui/door.tsx";
 import { Field } from "../ui/field.tsx";
 import styles from "./statement-dialog.module.css";
 import { labelIn } from "./statement-text.tsx";
-import { useUnderstood } from "./understood.ts";
+import { isSure, useUnderstood } from "./understood.ts";
+import { usePreview } from "./use-preview.ts";
 
 interface StatementDialogProps {
   readonly actorId: ActorId;
@@ -28,12 +30,14 @@ export function StatementDialog({ actorId, kind, onClose, onPublished }: Stateme
   const { locale } = useLocale();
   const [language, setLanguage] = useState<Language>(locale);
   const [text, setText] = useState("");
-  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
+  const [answers, setAnswers] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [validUntil, setValidUntil] = useState("");
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const understood = useUnderstood(text, language);
-  const concepts = understood.map(({ concept }) => concept).filter((concept) => !refused.has(concept));
+  const isMeant = (one: Annotation) => answers.get(one.concept) ?? isSure(one, understood);
+  const concepts = understood.filter(isMeant).map(({ concept }) => concept);
+  const found = usePreview(actorId, kind, language, text, concepts);
 
   async function publish() {
     setBusy(true);
@@ -87,20 +91,15 @@ export function StatementDialog({ actorId, kind, onClose, onPublished }: Stateme
           <legend>{t("needs.understood")}</legend>
           {understood.length === 0 && <p>{t("needs.nothingUnderstood")}</p>}
           <ul>
-            {understood.map(({ concept, labels }) => (
-              <li key={concept}>
+            {understood.map((one) => (
+              <li key={one.concept}>
                 <label>
                   <input
                     type="checkbox"
-                    checked={!refused.has(concept)}
-                    onChange={(event) => {
-                      const next = new Set(refused);
-                      if (event.target.checked) next.delete(concept);
-                      else next.add(concept);
-                      setRefused(next);
-                    }}
+                    checked={isMeant(one)}
+                    onChange={(event) => setAnswers(new Map(answers).set(one.concept, event.target.checked))}
                   />
-                  {labelIn(labels, locale) ?? concept}
+                  {labelIn(one.labels, locale) ?? one.concept}
                 </label>
               </li>
             ))}
@@ -114,6 +113,19 @@ export function StatementDialog({ actorId, kind, onClose, onPublished }: Stateme
             onChange={(event) => setValidUntil(event.target.value)}
           />
         </Field>
+        {found.length > 0 && (
+          <div className={styles.found} role="status">
+            <p>{t(kind === "need" ? "needs.wouldAnswer" : "needs.wouldServe")}</p>
+            <ul>
+              {found.map(({ partner }) => (
+                <li key={partner.id}>
+                  <Door code={partner.territory} />
+                  {partner.name}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         {failure !== undefined && (
           <p role="alert" className={styles.problem}>
             {problemSentence(failure, t)}

@@ -17,7 +17,7 @@ export function useUnderstood(text: string, language: Language): readonly Annota
     const given = new AbortController();
     const timer = setTimeout(() => {
       milango.concepts.annotate(text, language, { signal: given.signal }).then(
-        ({ items }) => setFound(items.filter(({ weight }) => weight >= 0.25).slice(0, 8)),
+        ({ items }) => setFound(likely(items)),
         () => undefined,
       );
     }, pause);
@@ -27,4 +27,15 @@ export function useUnderstood(text: string, language: Language): readonly Annota
     };
   }, [text, language]);
   return found;
+}
+
+/** Weights compare within one text: what stands far behind the strongest is noise. */
+function likely(items: readonly Annotation[]): readonly Annotation[] {
+  const least = (items[0]?.weight ?? 0) * 0.3;
+  return items.filter(({ weight }) => weight >= least).slice(0, 8);
+}
+
+/** What is taken for meant until the person says otherwise. */
+export function isSure(annotation: Annotation, all: readonly Annotation[]): boolean {
+  return annotation.weight >= (all[0]?.weight ?? 0) * 0.6;
 }
