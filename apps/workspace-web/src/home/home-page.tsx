@@ -45,7 +45,12 @@ export default function HomePage() {
         </span>
         <p className={styles.definition}>portes, puertas, doors</p>
         <Link href={inside} className={classes(buttonClass(), styles.enter)}>
-          {me !== undefined && t("home.inside", { name: me.name })}
+          {me !== undefined && (
+            <>
+              {t("home.enter")}
+              <span className={styles.wideOnly}>, {me.name}</span>
+            </>
+          )}
           {me === undefined && (
             <>
               {t("home.signIn")}

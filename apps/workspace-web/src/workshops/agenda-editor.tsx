@@ -23,8 +23,6 @@ import { sayWhere, useGuests } from "./presence.ts";
 import { useUndoKeys } from "./undo-keys.ts";
 
 // What is not needed to read the agenda comes after it.
-const loadDetails = () => import("./block-details.tsx");
-const BlockDetails = lazy(loadDetails);
 const MoveDialog = lazy(() => import("./move-dialog.tsx"));
 
 interface AgendaEditorProps {
@@ -129,7 +127,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
     }
   };
   useUndoKeys(hand.undo, writes);
-  useEffect(() => void loadDetails(), []);
+  const BlockDetails = useBlockDetails();
 
   return (
     <DeskProvider value={desk}>
@@ -161,9 +159,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
               {selectedNode === undefined ? (
                 <p>{t("agenda.noSelection")}</p>
               ) : (
-                <Suspense fallback={null}>
-                  <BlockDetails key={selectedNode.node.id} node={selectedNode.node} />
-                </Suspense>
+                BlockDetails !== undefined && <BlockDetails key={selectedNode.node.id} node={selectedNode.node} />
               )}
             </aside>
           </div>
@@ -172,7 +168,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
         <Suspense fallback={null}>
           {detailsNode !== undefined && (
             <Dialog title={nameOf(detailsNode.node.title)} onClose={() => setDetails(undefined)}>
-              <BlockDetails node={detailsNode.node} />
+              {BlockDetails !== undefined && <BlockDetails node={detailsNode.node} />}
             </Dialog>
           )}
           {moving !== undefined && (
@@ -182,4 +178,15 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
       </SceneProvider>
     </DeskProvider>
   );
+}
+
+type Details = typeof import("./block-details.tsx").default;
+
+/** The details come right after the rows, so that they are there when a block is chosen. */
+function useBlockDetails(): Details | undefined {
+  const [details, setDetails] = useState<{ readonly component: Details }>();
+  useEffect(() => {
+    void import("./block-details.tsx").then((module) => setDetails({ component: module.default }));
+  }, []);
+  return details?.component;
 }
