@@ -1,0 +1,135 @@
+import {
+  ActorDraftSchema,
+  ActorEntrySchema,
+  ActorFacetsSchema,
+  ActorPageSchema,
+  ActorPatchSchema,
+  ActorSchema,
+  isTerritoryCode,
+  legalForms,
+  sectors,
+  territories,
+} from "@milango/core/actors";
+import { type ActorId, actsFor } from "@milango/core/identity";
+import { Type } from "typebox";
+import type { Deps } from "../deps.ts";
+import type { App } from "../http/app.ts";
+import { cutPage, pageOf, pageQuery } from "../http/cursor.ts";
+import { expectedRevision, mustMatch, write } from "../http/write.ts";
+import { authorise, callerOf, nameOf } from "../identity/request-caller.ts";
+import { toActor, toEntries } from "./actor-row.ts";
+import { readContactsFor } from "./contacts.ts";
+import { checkSheet, countFacets, listActors, lockActor, patchColumns, readActor, refreshSearchText, toNewActor } from "./store.ts";
+import { tellActorsChanged } from "./tell-actor-changed.ts";
+
+const several = Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 40 }));
+const text = Type.Optional(Type.String({ maxLength: 200 }));
+const filters = {
+  territory: several,
+  sector: several,
+  kind: several,
+  legalForm: text,
+  language: text,
+  need: text,
+  offer: text,
+  q: text,
+  bbox: text,
+};
+const byId = Type.Object({ id: Type.String({ format: "uuid" }) });
+
+export function actorRoutes(app: App, deps: Deps): void {
+  const { db, clock } = deps;
+
+  app.get("/territories", async () => ({ items: territories }));
+  app.get("/sectors", async () => ({ items: sectors }));
+  app.get("/legal-forms", async () => ({ items: legalForms }));
+
+  app.get(
+    "/actors",
+    { schema: { querystring: Type.Object({ ...filters, ...pageQuery }), response: { 200: pageOf(ActorEntrySchema) } } },
+    async (request) => {
+      authorise(callerOf(request), { act: "actors.read" });
+      const { limit = 50, cursor, ...wanted } = request.query;
+      const rows = await listActors(db, wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+      const { items, nextCursor } = cutPage(rows, limit, ({ name, id }) => [name.toLowerCase(), id], (row) => row);
+      return { items: await toEntries(db, items), nextCursor };
+    },
+  );
+
+  app.get(
+    "/actors/facets",
+    { schema: { querystring: Type.Object(filters), response: { 200: ActorFacetsSchema } } },
+    async (request) => {
+      authorise(callerOf(request), { act: "actors.read" });
+      return countFacets(db, request.query);
+    },
+  );
+
+  app.post(
+    "/actors",
+    { schema: { body: ActorDraftSchema, response: { 201: ActorSchema } } },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const draft = request.body;
+      checkSheet(draft);
+      if (isTerritoryCode(draft.territory)) authorise(caller, { act: "actors.create", territory: draft.territory });
+      return write(deps, request, reply, async (unit) => {
+        const row = toNewActor(draft, deps.newId() as ActorId, nameOf(caller), new Date(clock.now()));
+        const made = await unit.trx.insertInto("actors").values(row).returningAll().executeTakeFirstOrThrow();
+        await refreshSearchText(unit.trx, made.id);
+        await tellActorsChanged(unit, [made.id]);
+        return { status: 201, body: toActor(made) };
+      });
+    },
+  );
+
+  app.get("/actors/:id", { schema: { params: byId, response: { 200: ActorPageSchema } } }, async (request, reply) => {
+    const caller = callerOf(request);
+    authorise(caller, { act: "actors.read" });
+    const row = await readActor(db, request.params.id);
+    const [entry] = await toEntries(db, [row]);
+    const mine = caller.kind === "person" && actsFor(caller.roles, row);
+    reply.header("etag", `"${row.revision}"`);
+    return { ...toActor(row), needs: entry?.needs ?? [], offers: entry?.offers ?? [], mine, contacts: await readContactsFor(db, caller, row) };
+  });
+
+  app.patch(
+    "/actors/:id",
+    { schema: { params: byId, body: ActorPatchSchema, response: { 200: ActorSchema } } },
+    async (request, reply) => {
+      authorise(callerOf(request), { act: "actors.update", actor: await readActor(db, request.params.id) });
+      return write(deps, request, reply, async (unit) => {
+        const before = await lockActor(unit.trx, request.params.id);
+        mustMatch(before.revision, expectedRevision(request));
+        const patch = request.body;
+        checkSheet({ territory: patch.territory ?? before.territory, legalForm: patch.legalForm ?? before.legal_form });
+        const after = await unit.trx
+          .updateTable("actors")
+          .set({ ...patchColumns(patch), revision: before.revision + 1, updated_at: new Date(clock.now()) })
+          .where("id", "=", before.id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await refreshSearchText(unit.trx, before.id);
+        await tellActorsChanged(unit, [before.id]);
+        reply.header("etag", `"${after.revision}"`);
+        return { status: 200, body: toActor(after) };
+      });
+    },
+  );
+
+  app.delete("/actors/:id", { schema: { params: byId } }, async (request, reply) => {
+    authorise(callerOf(request), { act: "actors.update", actor: await readActor(db, request.params.id) });
+    return write(deps, request, reply, async (unit) => {
+      const before = await lockActor(unit.trx, request.params.id);
+      mustMatch(before.revision, expectedRevision(request));
+      const now = new Date(clock.now());
+      await unit.trx
+        .updateTable("actors")
+        .set({ deleted_at: now, updated_at: now, revision: before.revision + 1 })
+        .where("id", "=", before.id)
+        .execute();
+      await tellActorsChanged(unit, [before.id]);
+      return { status: 204, body: null };
+    });
+  });
+}

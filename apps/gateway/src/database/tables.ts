@@ -1,0 +1,285 @@
+import type { ActorKind } from "@milango/core/actors";
+import type {
+  ActorId,
+  DocumentId,
+  IntroductionId,
+  NeedId,
+  OfferId,
+  PersonId,
+  SuggestionId,
+  WorkshopId,
+} from "@milango/core/identity";
+import type { IntroductionState, Outcome } from "@milango/core/introductions";
+import type { SuggestionState } from "@milango/core/matching";
+import type { Language, LocalizedText } from "@milango/core/text";
+import type { WorkshopStatus, workshopFormats } from "@milango/core/workshops";
+import type { ColumnType, Generated } from "kysely";
+
+/** Read as a value, written as its JSON text: the one form both databases take the same way. */
+type Json<Value> = ColumnType<Value, string, string>;
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type Created = ColumnType<Date, Date | string | undefined, never>;
+type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
+type Revision = Generated<number>;
+
+export interface PeopleTable {
+  id: PersonId;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  image: string | null;
+  language: Language;
+  territory: string | null;
+  created_at: Created;
+  updated_at: Instant;
+}
+export interface SessionsTable {
+  id: string;
+  token: string;
+  person_id: PersonId;
+  expires_at: Instant;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: Created;
+  updated_at: Instant;
+}
+export interface MembershipsTable {
+  id: string;
+  person_id: PersonId;
+  scope: "network" | "actor" | "workshop";
+  /** The actor or workshop; nothing for the network. */
+  scope_id: string | null;
+  role: string;
+  territories: string[] | null;
+  created_at: Created;
+}
+export interface ApiKeysTable {
+  id: string;
+  label: string;
+  hash: Bytes;
+  scopes: string[];
+  territories: string[] | null;
+  created_by: PersonId | null;
+  created_at: Created;
+  expires_at: Instant | null;
+  last_used_at: Instant | null;
+  revoked_at: Instant | null;
+}
+export interface SignInCodesTable {
+  email: string;
+  hash: Bytes;
+  tries: number;
+  expires_at: Instant;
+}
+export interface MailsTable {
+  id: string;
+  recipient: string;
+  subject: string;
+  body: string;
+  created_at: Created;
+}
+export interface ActorsTable {
+  id: ActorId;
+  name: string;
+  territory: string;
+  kind: ActorKind;
+  legal_form: string | null;
+  description: Json<LocalizedText | null>;
+  sectors: string[];
+  languages: string[];
+  locality: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  website: string | null;
+  capacity: number;
+  consents_to_match: Generated<boolean>;
+  fictional: Generated<boolean>;
+  /** `person`, `demo` or `import:<name>`; with `source_key`, what a second import recognises. */
+  source: string;
+  source_key: string | null;
+  source_hash: string | null;
+  /** Folded words of name, place, needs and offers, for search. */
+  search_text: Generated<string>;
+  revision: Revision;
+  created_at: Created;
+  updated_at: Instant;
+  deleted_at: Instant | null;
+}
+export interface ContactsTable {
+  id: string;
+  actor_id: ActorId;
+  name: string;
+  role: string | null;
+  email: string | null;
+  phone: string | null;
+  languages: string[];
+}
+interface StatementsTable {
+  actor_id: ActorId;
+  text: Json<LocalizedText>;
+  concepts: string[];
+  sector: string | null;
+  valid_from: string | null;
+  valid_until: string | null;
+  state: "open" | "withdrawn";
+  revision: Revision;
+  created_at: Created;
+  updated_at: Instant;
+}
+export interface NeedsTable extends StatementsTable {
+  id: NeedId;
+}
+export interface OffersTable extends StatementsTable {
+  id: OfferId;
+}
+export interface SuggestionsTable {
+  id: SuggestionId;
+  actor_id: ActorId;
+  partner_id: ActorId;
+  score: number;
+  mutual: boolean;
+  reasons: Json<unknown>;
+  shared_languages: string[];
+  propensity: number;
+  state: SuggestionState;
+  decided_by: string | null;
+  decided_at: Instant | null;
+  decision_reason: string | null;
+  version: number;
+  created_at: Created;
+  updated_at: Instant;
+}
+/** The version of the list last applied for an actor: an older one is ignored. */
+export interface SuggestionListsTable {
+  actor_id: ActorId;
+  version: number;
+}
+export interface IntroductionsTable {
+  id: IntroductionId;
+  asking_id: ActorId;
+  asked_id: ActorId;
+  state: IntroductionState;
+  asking_accepted_at: Instant | null;
+  asked_accepted_at: Instant | null;
+  message: Json<LocalizedText | null>;
+  outcome: Outcome | null;
+  outcome_note: string | null;
+  outcome_at: Instant | null;
+  revision: Revision;
+  created_at: Created;
+  updated_at: Instant;
+}
+export interface WorkshopsTable {
+  id: WorkshopId;
+  title: Json<LocalizedText>;
+  goal: Json<LocalizedText | null>;
+  format: (typeof workshopFormats)[number];
+  status: WorkshopStatus;
+  starts_at: Instant;
+  minutes: number;
+  block_count: number;
+  completeness: Json<Record<string, number>>;
+  territories: string[];
+  introduction_id: IntroductionId | null;
+  agenda_document: DocumentId;
+  notes_document: DocumentId;
+  /** Position of the agenda document this row was projected from. */
+  projected_position: Generated<number>;
+  revision: Revision;
+  created_at: Created;
+  updated_at: Instant;
+  deleted_at: Instant | null;
+}
+export interface WorkshopActorsTable {
+  workshop_id: WorkshopId;
+  actor_id: ActorId;
+}
+export interface DocumentsTable {
+  id: DocumentId;
+  /** Position of the last committed update. */
+  head: Generated<number>;
+  snapshot: Bytes | null;
+  snapshot_position: Generated<number>;
+  generation: Generated<number>;
+  created_at: Created;
+}
+export interface DocumentLogTable {
+  document_id: DocumentId;
+  position: number;
+  update: Bytes;
+  author: string | null;
+  at: Created;
+}
+export interface OutboxTable {
+  id: string;
+  subject: string;
+  body: Json<unknown>;
+  at: Created;
+  seq: number | null;
+  published: Generated<boolean>;
+}
+export interface OutboxHeadTable {
+  id: number;
+  seq: number;
+}
+export interface InboxTable {
+  message_id: string;
+  at: Created;
+}
+export interface IdempotencyTable {
+  caller: string;
+  key: string;
+  request_hash: string;
+  status: number;
+  body: Json<unknown>;
+  at: Created;
+}
+export interface ImportsTable {
+  id: string;
+  state: "running" | "done" | "failed" | "undone";
+  source: string;
+  dry_run: boolean;
+  accept_outside: boolean;
+  read: number;
+  total: number;
+  report: Json<unknown>;
+  created_by: string;
+  created_at: Created;
+  updated_at: Instant;
+}
+/** One actor an import added or changed. */
+export interface ImportChangesTable {
+  import_id: string;
+  actor_id: ActorId;
+  /** What to restore on undo; nothing when the actor was new. */
+  before: Json<unknown>;
+  /** The actor's revision after the import: another one now means that somebody changed it since. */
+  revision: number;
+  at: Instant;
+}
+
+export interface Tables {
+  people: PeopleTable;
+  sessions: SessionsTable;
+  memberships: MembershipsTable;
+  api_keys: ApiKeysTable;
+  sign_in_codes: SignInCodesTable;
+  mails: MailsTable;
+  actors: ActorsTable;
+  contacts: ContactsTable;
+  needs: NeedsTable;
+  offers: OffersTable;
+  suggestions: SuggestionsTable;
+  suggestion_lists: SuggestionListsTable;
+  introductions: IntroductionsTable;
+  workshops: WorkshopsTable;
+  workshop_actors: WorkshopActorsTable;
+  documents: DocumentsTable;
+  document_log: DocumentLogTable;
+  outbox: OutboxTable;
+  outbox_head: OutboxHeadTable;
+  inbox: InboxTable;
+  idempotency: IdempotencyTable;
+  imports: ImportsTable;
+  import_changes: ImportChangesTable;
+}

@@ -1,0 +1,124 @@
+import { MilangoError } from "@milango/core/errors";
+import type { ActorId, IntroductionId } from "@milango/core/identity";
+import { type IntroductionEvent, introductionTransitions } from "@milango/core/introductions";
+import type { LocalizedText } from "@milango/core/text";
+import { sql, type Selectable, type Updateable } from "kysely";
+import { lockActor } from "../actors/store.ts";
+import type { IntroductionsTable } from "../database/tables.ts";
+import type { Deps } from "../deps.ts";
+import type { Unit } from "../http/write.ts";
+import { absent } from "../identity/request-caller.ts";
+import { countOpenIntroductions } from "../matching/match-actors.ts";
+
+type Tools = Pick<Deps, "newId" | "clock">;
+export type IntroductionRow = Selectable<IntroductionsTable>;
+
+/** The first yes of a pair proposes an introduction, the second connects it. */
+export async function acceptPartner(
+  tools: Tools,
+  unit: Unit,
+  actorId: ActorId,
+  partnerId: ActorId,
+  message?: LocalizedText,
+): Promise<IntroductionRow> {
+  // Both actors are locked in one order, so that two sides saying yes at once make one introduction.
+  for (const id of [actorId, partnerId].sort()) await lockActor(unit.trx, id);
+  const underWay = await findUnderWay(unit, actorId, partnerId);
+  if (underWay !== undefined) {
+    return underWay.asking_id === actorId || underWay.state === "connected" ? underWay : advance(tools, unit, underWay, "acceptOther");
+  }
+  const now = new Date(tools.clock.now());
+  const row = await unit.trx
+    .insertInto("introductions")
+    .values({
+      id: tools.newId() as IntroductionId,
+      asking_id: actorId,
+      asked_id: partnerId,
+      state: "proposed",
+      asking_accepted_at: now,
+      asked_accepted_at: null,
+      message: JSON.stringify(message ?? null),
+      outcome: null,
+      outcome_note: null,
+      outcome_at: null,
+      updated_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await tell(unit, row);
+  return row;
+}
+
+/** A declined suggestion declines the introduction that the partner may have asked for. */
+export async function declinePartner(tools: Tools, unit: Unit, actorId: ActorId, partnerId: ActorId): Promise<void> {
+  const underWay = await findUnderWay(unit, actorId, partnerId);
+  if (underWay?.state === "proposed" && underWay.asked_id === actorId) await advance(tools, unit, underWay, "decline");
+}
+
+/** Moves an introduction by the table of its states; throws STATE_CONFLICT where the table has no way. */
+export async function advance(
+  tools: Tools,
+  unit: Unit,
+  before: IntroductionRow,
+  event: IntroductionEvent,
+  more: Updateable<IntroductionsTable> = {},
+): Promise<IntroductionRow> {
+  const state = introductionTransitions[before.state][event];
+  if (state === null) throw new MilangoError("STATE_CONFLICT", `This introduction is ${before.state}; that is no longer possible.`);
+  const now = new Date(tools.clock.now());
+  const row = await unit.trx
+    .updateTable("introductions")
+    .set({
+      state,
+      ...(event === "acceptOther" && before.asked_accepted_at === null ? { asked_accepted_at: now } : {}),
+      ...more,
+      revision: before.revision + 1,
+      updated_at: now,
+    })
+    .where("id", "=", before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (event === "acceptOther" || event === "decline") await mirrorInSuggestions(unit, row, now);
+  await tell(unit, row);
+  return row;
+}
+
+/** To answer an introduction is to answer the suggestion it came from: the asked side's says the same. */
+async function mirrorInSuggestions(unit: Unit, row: IntroductionRow, now: Date): Promise<void> {
+  const state = row.state === "declined" ? ("declined" as const) : ("accepted" as const);
+  await unit.trx
+    .updateTable("suggestions")
+    .set({ state, decided_at: now, updated_at: now })
+    .where("actor_id", "=", row.asked_id)
+    .where("partner_id", "=", row.asking_id)
+    .where("state", "in", ["open", "later", "expired"])
+    .execute();
+}
+
+export async function lockIntroduction(unit: Unit, id: string): Promise<IntroductionRow> {
+  const row = await unit.trx.selectFrom("introductions").selectAll().where("id", "=", id as IntroductionId).forUpdate().executeTakeFirst();
+  if (row === undefined) throw absent();
+  return row;
+}
+
+function findUnderWay(unit: Unit, one: ActorId, other: ActorId): Promise<IntroductionRow | undefined> {
+  return unit.trx
+    .selectFrom("introductions")
+    .selectAll()
+    .where("state", "in", ["proposed", "connected"])
+    .where(sql<boolean>`least(asking_id, asked_id) = least(${one}::uuid, ${other}::uuid)`)
+    .where(sql<boolean>`greatest(asking_id, asked_id) = greatest(${one}::uuid, ${other}::uuid)`)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+async function tell(unit: Unit, { id, state, asking_id, asked_id }: IntroductionRow): Promise<void> {
+  const openIntroductions: [number, number] = [
+    await countOpenIntroductions(unit.trx, asking_id),
+    await countOpenIntroductions(unit.trx, asked_id),
+  ];
+  unit.tell({
+    subject: "milango.introductions.changed.v1",
+    body: { introductionId: id, state, actorIds: [asking_id, asked_id], openIntroductions },
+  });
+}

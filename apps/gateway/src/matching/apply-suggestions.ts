@@ -1,0 +1,100 @@
+import type { ActorId, SuggestionId } from "@milango/core/identity";
+import { type SuggestionState, suggestionTransitions } from "@milango/core/matching";
+import type { SuggestedList } from "@milango/core/messages";
+import type { Transaction } from "kysely";
+import { announce } from "../database/outbox.ts";
+import type { Tables } from "../database/tables.ts";
+import { transact } from "../database/transact.ts";
+import type { Deps } from "../deps.ts";
+
+type Tools = Pick<Deps, "db" | "newId" | "clock">;
+
+/**
+ * Applies the list of one actor: once for each message, never an older version over a newer one. What people decided
+ * stands; what left the list expires. Answers whether anything changed.
+ */
+export async function applySuggestions(tools: Tools, messageId: string, list: SuggestedList): Promise<boolean> {
+  return transact(tools.db, async (trx) => {
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto("inbox")
+      .values({ message_id: messageId })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) return false;
+    if (!(await takeVersion(trx, list))) return false;
+    const changed = await reconcile(tools, trx, list);
+    if (changed) {
+      const body = { actorId: list.actorId, version: list.version };
+      await announce(trx, tools.newId, [{ subject: "milango.matching.listed.v1", body }]);
+    }
+    return changed;
+  });
+}
+
+/** Moves the actor's list to this version; false when the actor is gone or a newer list was applied. */
+async function takeVersion(trx: Transaction<Tables>, { actorId, version }: SuggestedList): Promise<boolean> {
+  const actor = await trx.selectFrom("actors").select("deleted_at").where("id", "=", actorId).executeTakeFirst();
+  if (actor === undefined || actor.deleted_at !== null) return false;
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto("suggestion_lists")
+    .values({ actor_id: actorId, version })
+    .onConflict((conflict) =>
+      conflict.column("actor_id").doUpdateSet({ version }).where("suggestion_lists.version", "<=", version),
+    )
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows !== 0n;
+}
+
+async function reconcile(tools: Tools, trx: Transaction<Tables>, list: SuggestedList): Promise<boolean> {
+  const { actorId, version } = list;
+  const now = new Date(tools.clock.now());
+  const rows = await trx.selectFrom("suggestions").selectAll().where("actor_id", "=", actorId).execute();
+  const before = new Map(rows.map((row) => [row.partner_id, row]));
+  const present = await partnersPresent(trx, list);
+  let changed = false;
+
+  for (const item of list.items.filter(({ partnerId }) => present.has(partnerId))) {
+    const held = before.get(item.partnerId);
+    const columns = {
+      score: item.score,
+      mutual: item.mutual,
+      reasons: JSON.stringify(item.reasons),
+      shared_languages: item.sharedLanguages,
+      propensity: item.propensity,
+      version,
+      updated_at: now,
+    };
+    if (held === undefined) {
+      const id = tools.newId() as SuggestionId;
+      await trx
+        .insertInto("suggestions")
+        .values({ id, actor_id: actorId, partner_id: item.partnerId, state: "open", ...columns })
+        .execute();
+      changed = true;
+      continue;
+    }
+    const state = suggestionTransitions[held.state].suggested ?? held.state;
+    const same =
+      state === held.state && held.score === item.score && JSON.stringify(held.reasons) === JSON.stringify(item.reasons);
+    if (same) continue;
+    await trx.updateTable("suggestions").set({ ...columns, state }).where("id", "=", held.id).execute();
+    changed = true;
+  }
+
+  const listed = new Set(list.items.map(({ partnerId }) => partnerId));
+  for (const row of rows.filter(({ partner_id }) => !listed.has(partner_id))) {
+    const state: SuggestionState = suggestionTransitions[row.state].dropped ?? row.state;
+    if (state === row.state) continue;
+    await trx.updateTable("suggestions").set({ state, version, updated_at: now }).where("id", "=", row.id).execute();
+    changed = true;
+  }
+  return changed;
+}
+
+/** A partner may have left the network while the list was on its way. */
+async function partnersPresent(trx: Transaction<Tables>, list: SuggestedList): Promise<Set<ActorId>> {
+  const ids = list.items.map(({ partnerId }) => partnerId);
+  if (ids.length === 0) return new Set();
+  const rows = await trx.selectFrom("actors").select("id").where("id", "in", ids).where("deleted_at", "is", null).execute();
+  return new Set(rows.map(({ id }) => id));
+}

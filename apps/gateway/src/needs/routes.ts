@@ -1,0 +1,129 @@
+import {
+  AnnotationSchema,
+  ConceptSchema,
+  type Need,
+  NeedSchema,
+  type Offer,
+  OfferSchema,
+  StatementDraftSchema,
+  StatementPatchSchema,
+} from "@milango/core/needs";
+import { annotate, searchConcepts } from "@milango/core/needs/understanding";
+import { LanguageSchema } from "@milango/core/text";
+import { Type } from "typebox";
+import { readActor } from "../actors/store.ts";
+import type { Deps } from "../deps.ts";
+import type { App } from "../http/app.ts";
+import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
+import { expectedRevision, write } from "../http/write.ts";
+import { authorise, callerOf } from "../identity/request-caller.ts";
+import { changeStatement, publishStatement, readStatement, withdrawStatement } from "./publish-statement.ts";
+import { toStatement } from "./statement-row.ts";
+
+const byId = Type.Object({ id: Type.String({ format: "uuid" }) });
+
+export function needRoutes(app: App, deps: Deps): void {
+  statementRoutes(app, deps, "needs", NeedSchema);
+  statementRoutes(app, deps, "offers", OfferSchema);
+
+  app.get(
+    "/concepts",
+    {
+      schema: {
+        querystring: Type.Object({
+          q: Type.Optional(Type.String({ maxLength: 200 })),
+          lang: Type.Optional(LanguageSchema),
+        }),
+        response: { 200: Type.Object({ items: Type.Array(ConceptSchema) }) },
+      },
+    },
+    async (request) => {
+      const { q = "", lang = "fr" } = request.query;
+      return { items: searchConcepts(q, lang, deps.thesaurus).slice(0, 50) };
+    },
+  );
+
+  app.post(
+    "/concepts/annotate",
+    {
+      schema: {
+        body: Type.Object(
+          { text: Type.String({ minLength: 1, maxLength: 5000 }), lang: LanguageSchema },
+          { additionalProperties: false },
+        ),
+        response: { 200: Type.Object({ items: Type.Array(AnnotationSchema) }) },
+      },
+    },
+    async (request) => {
+      const { text, lang } = request.body;
+      const items = annotate(text, lang, deps.thesaurus).map((found) => ({
+        concept: found.concept,
+        weight: found.weight,
+        spans: [...found.spans],
+        labels: deps.thesaurus.byId.get(found.concept)?.labels ?? {},
+      }));
+      return { items };
+    },
+  );
+}
+
+/** The same routes for needs and for offers. */
+function statementRoutes(
+  app: App,
+  deps: Deps,
+  table: "needs" | "offers",
+  Schema: typeof NeedSchema | typeof OfferSchema,
+): void {
+  const { db } = deps;
+
+  app.get(
+    `/actors/:id/${table}`,
+    { schema: { params: byId, querystring: Type.Object(pageQuery), response: { 200: pageOf(Schema) } } },
+    async (request) => {
+      authorise(callerOf(request), { act: "actors.read" });
+      const actor = await readActor(db, (request.params as { id: string }).id);
+      const { limit = 50, cursor } = request.query as { limit?: number; cursor?: string };
+      let query = db.selectFrom(table).selectAll().where("actor_id", "=", actor.id).where("state", "=", "open");
+      if (cursor !== undefined) query = query.where("id", ">", readCursor(cursor, ["string"])[0] as never);
+      const rows = await query.orderBy("id").limit(limit + 1).execute();
+      return cutPage(rows, limit, ({ id }) => [id], toStatement) as { items: (Need & Offer)[]; nextCursor: string | null };
+    },
+  );
+
+  app.post(
+    `/actors/:id/${table}`,
+    { schema: { params: byId, body: StatementDraftSchema, response: { 201: Schema } } },
+    async (request, reply) => {
+      const actor = await readActor(db, (request.params as { id: string }).id);
+      authorise(callerOf(request), { act: "needs.write", actor });
+      return write(deps, request, reply, async (unit) => ({
+        status: 201,
+        body: (await publishStatement(deps, unit, table, actor.id, request.body)) as Need & Offer,
+      }));
+    },
+  );
+
+  app.patch(
+    `/${table}/:id`,
+    { schema: { params: byId, body: StatementPatchSchema, response: { 200: Schema } } },
+    async (request, reply) => {
+      const { id } = request.params as { id: string };
+      const { actor_id } = await readStatement(db, table, id);
+      authorise(callerOf(request), { act: "needs.write", actor: await readActor(db, actor_id) });
+      return write(deps, request, reply, async (unit) => ({
+        status: 200,
+        body: (await changeStatement(deps, unit, table, id, request.body, expectedRevision(request))) as Need & Offer,
+      }));
+    },
+  );
+
+  app.delete(`/${table}/:id`, { schema: { params: byId } }, async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const { actor_id } = await readStatement(db, table, id);
+    authorise(callerOf(request), { act: "needs.write", actor: await readActor(db, actor_id) });
+    return write(deps, request, reply, async (unit) => {
+      await withdrawStatement(deps, unit, table, id, expectedRevision(request));
+      return { status: 204, body: null };
+    });
+  });
+}
