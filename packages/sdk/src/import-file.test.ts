@@ -18,8 +18,7 @@ const running: ActorImport = {
   report: null,
   failure: null,
   createdAt: "2026-10-01T00:00:00.000Z",
-  finishedAt: null,
-  undoneAt: null,
+  updatedAt: "2026-10-01T00:00:00.000Z",
 };
 const done: ActorImport = {
   ...running,

@@ -34,7 +34,7 @@ export type ImportReport = Static<typeof ImportReportSchema>;
 /** An import of actors. One that failed on the way has kept what its progress says it read; sent again, it goes on. */
 export const ActorImportSchema = Type.Object({
   id: Type.String({ format: "uuid" }),
-  state: Type.Enum(["running", "done", "failed"] as const),
+  state: Type.Enum(["running", "done", "failed", "undone"] as const),
   /** A dry run reports what would happen and changes nothing. */
   dryRun: Type.Boolean(),
   acceptOutside: Type.Boolean(),
@@ -46,8 +46,7 @@ export const ActorImportSchema = Type.Object({
   /** Why it failed. */
   failure: Type.Union([Type.String(), Type.Null()]),
   createdAt: Type.String({ format: "date-time" }),
-  finishedAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
-  undoneAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+  updatedAt: Type.String({ format: "date-time" }),
 });
 export type ActorImport = Static<typeof ActorImportSchema>;
 
