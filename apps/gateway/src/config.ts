@@ -5,19 +5,40 @@ import { Value } from "typebox/value";
 export const SettingsSchema = Type.Object({
   PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65535, description: "Port to listen on" }),
   HOST: Type.String({ default: "127.0.0.1", description: "Address to listen on" }),
-  MILANGO_DATA_DIR: Type.String({ default: "./data", description: "Where PGlite keeps the record when there is no DATABASE_URL" }),
-  DATABASE_URL: Type.Optional(Type.String({ pattern: "^postgres(ql)?://", description: "PostgreSQL instead of PGlite" })),
-  NATS_URL: Type.Optional(Type.String({ description: "NATS instead of the bus inside the process; several with commas" })),
-  MILANGO_ROOT_KEY: Type.Optional(Type.String({ minLength: 32, description: "An API key with every scope, for provisioning" })),
+  MILANGO_DATA_DIR: Type.String({
+    default: "./data",
+    description: "Where PGlite keeps the record when there is no DATABASE_URL",
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({ pattern: "^postgres(ql)?://", description: "PostgreSQL instead of PGlite" }),
+  ),
+  NATS_URL: Type.Optional(
+    Type.String({ description: "NATS instead of the bus inside the process; several with commas" }),
+  ),
+  MILANGO_ROOT_KEY: Type.Optional(
+    Type.String({ minLength: 32, description: "An API key with every scope, for provisioning" }),
+  ),
   MILANGO_DEMO: Type.Boolean({
     default: false,
     description: "Load the demo network when the database is empty; demo sign-in and /dev/inbox for loopback clients",
   }),
-  MILANGO_DEMO_HOSTS: Type.String({ default: "", description: "Addresses besides loopback that may use the demo sign-in" }),
-  MILANGO_PUBLIC_URL: Type.Optional(Type.String({ pattern: "^https?://[^/]+$", description: "How people reach this gateway" })),
-  MILANGO_SECRET: Type.Optional(Type.String({ minLength: 32, description: "Signs cookies; required outside the demo" })),
-  MILANGO_ALLOWED_ORIGINS: Type.String({ default: "", description: "Further web origins that may open live documents" }),
-  SMTP_URL: Type.Optional(Type.String({ pattern: "^smtps?://", description: "Where mail goes; unset: /dev/inbox in the demo" })),
+  MILANGO_DEMO_HOSTS: Type.String({
+    default: "",
+    description: "Addresses besides loopback that may use the demo sign-in",
+  }),
+  MILANGO_PUBLIC_URL: Type.Optional(
+    Type.String({ pattern: "^https?://[^/]+$", description: "How people reach this gateway" }),
+  ),
+  MILANGO_SECRET: Type.Optional(
+    Type.String({ minLength: 32, description: "Signs cookies; required outside the demo" }),
+  ),
+  MILANGO_ALLOWED_ORIGINS: Type.String({
+    default: "",
+    description: "Further web origins that may open live documents",
+  }),
+  SMTP_URL: Type.Optional(
+    Type.String({ pattern: "^smtps?://", description: "Where mail goes; unset: /dev/inbox in the demo" }),
+  ),
   MILANGO_MAIL_FROM: Type.String({ default: "Milango <no-reply@localhost>", description: "Sender of mail" }),
 });
 export type Settings = Static<typeof SettingsSchema>;
@@ -46,6 +67,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 function parseSetting(text: string, schema: object): unknown {
   const type = (schema as { type?: string }).type;
   if (type === "integer") return /^-?\d+$/.test(text) ? Number(text) : text;
-  if (type === "boolean") return text === "1" || text === "true" ? true : text === "0" || text === "false" ? false : text;
+  if (type === "boolean")
+    return text === "1" || text === "true" ? true : text === "0" || text === "false" ? false : text;
   return text;
 }

@@ -35,7 +35,12 @@ export function toActor(row: ActorRow): Actor {
 /** Actors by id, as others may see them; those that left are not among them. */
 export async function readActors(db: Executor, ids: readonly ActorId[]): Promise<Map<ActorId, Actor>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom("actors").selectAll().where("id", "in", ids).where("deleted_at", "is", null).execute();
+  const rows = await db
+    .selectFrom("actors")
+    .selectAll()
+    .where("id", "in", ids)
+    .where("deleted_at", "is", null)
+    .execute();
   return new Map(rows.map((row) => [row.id, toActor(row)]));
 }
 

@@ -19,7 +19,16 @@ import { expectedRevision, mustMatch, write } from "../http/write.ts";
 import { authorise, callerOf, nameOf } from "../identity/request-caller.ts";
 import { toActor, toEntries } from "./actor-row.ts";
 import { readContactsFor } from "./contacts.ts";
-import { checkSheet, countFacets, listActors, lockActor, patchColumns, readActor, refreshSearchText, toNewActor } from "./store.ts";
+import {
+  checkSheet,
+  countFacets,
+  listActors,
+  lockActor,
+  patchColumns,
+  readActor,
+  refreshSearchText,
+  toNewActor,
+} from "./store.ts";
 import { tellActorsChanged } from "./tell-actor-changed.ts";
 
 const several = Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 40 }));
@@ -51,7 +60,12 @@ export function actorRoutes(app: App, deps: Deps): void {
       authorise(callerOf(request), { act: "actors.read" });
       const { limit = 50, cursor, ...wanted } = request.query;
       const rows = await listActors(db, wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });
-      const { items, nextCursor } = cutPage(rows, limit, ({ name, id }) => [name.toLowerCase(), id], (row) => row);
+      const { items, nextCursor } = cutPage(
+        rows,
+        limit,
+        ({ name, id }) => [name.toLowerCase(), id],
+        (row) => row,
+      );
       return { items: await toEntries(db, items), nextCursor };
     },
   );
@@ -90,7 +104,13 @@ export function actorRoutes(app: App, deps: Deps): void {
     const [entry] = await toEntries(db, [row]);
     const mine = caller.kind === "person" && actsFor(caller.roles, row);
     reply.header("etag", `"${row.revision}"`);
-    return { ...toActor(row), needs: entry?.needs ?? [], offers: entry?.offers ?? [], mine, contacts: await readContactsFor(db, caller, row) };
+    return {
+      ...toActor(row),
+      needs: entry?.needs ?? [],
+      offers: entry?.offers ?? [],
+      mine,
+      contacts: await readContactsFor(db, caller, row),
+    };
   });
 
   app.patch(

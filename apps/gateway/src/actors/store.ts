@@ -1,14 +1,14 @@
-import type { ActorDraft, ActorPatch, ActorFacets } from "@milango/core/actors";
+import type { ActorDraft, ActorFacets, ActorPatch } from "@milango/core/actors";
 import { isTerritoryCode, legalFormOf, territoryOf } from "@milango/core/actors";
 import { MilangoError } from "@milango/core/errors";
 import type { ActorId } from "@milango/core/identity";
 import { fold } from "@milango/core/needs/understanding";
 import type { LocalizedText } from "@milango/core/text";
-import { type ExpressionBuilder, type Insertable, sql, type Transaction } from "kysely";
-import { readCursor } from "../http/cursor.ts";
-import { absent } from "../identity/request-caller.ts";
+import { type ExpressionBuilder, type Insertable, sql, type Transaction, type Updateable } from "kysely";
 import type { Executor } from "../database/outbox.ts";
 import type { ActorsTable, Tables } from "../database/tables.ts";
+import { readCursor } from "../http/cursor.ts";
+import { absent } from "../identity/request-caller.ts";
 import type { ActorRow } from "./actor-row.ts";
 
 /** What the directory can be narrowed by; several values of one filter widen it. */
@@ -27,7 +27,12 @@ export interface ActorFilters {
 type Where = ExpressionBuilder<Tables, "actors">;
 
 export async function readActor(db: Executor, id: string): Promise<ActorRow> {
-  const row = await db.selectFrom("actors").selectAll().where("id", "=", id as ActorId).where("deleted_at", "is", null).executeTakeFirst();
+  const row = await db
+    .selectFrom("actors")
+    .selectAll()
+    .where("id", "=", id as ActorId)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
   if (row === undefined) throw absent();
   return row;
 }
@@ -45,13 +50,24 @@ export async function lockActor(trx: Transaction<Tables>, id: string): Promise<A
   return row;
 }
 
-export async function listActors(db: Executor, filters: ActorFilters, page: { limit: number; cursor?: string }): Promise<ActorRow[]> {
-  let query = db.selectFrom("actors").selectAll().where((where) => where.and(conditions(where, filters)));
+export async function listActors(
+  db: Executor,
+  filters: ActorFilters,
+  page: { limit: number; cursor?: string },
+): Promise<ActorRow[]> {
+  let query = db
+    .selectFrom("actors")
+    .selectAll()
+    .where((where) => where.and(conditions(where, filters)));
   if (page.cursor !== undefined) {
     const [name, id] = readCursor(page.cursor, ["string", "string"]);
     query = query.where(sql<boolean>`(lower(name), id) > (${name}, ${id}::uuid)`);
   }
-  return query.orderBy(sql`lower(name)`).orderBy("id").limit(page.limit + 1).execute();
+  return query
+    .orderBy(sql`lower(name)`)
+    .orderBy("id")
+    .limit(page.limit + 1)
+    .execute();
 }
 
 /** Counts by value; each facet leaves its own filter out, so that a person sees what another choice would bring. */
@@ -79,7 +95,12 @@ export async function countFacets(db: Executor, filters: ActorFilters): Promise<
     .select((select) => select.fn.countAll<number>().as("count"))
     .where((where) => where.and(conditions(where, filters)))
     .executeTakeFirstOrThrow();
-  return { total: total.count, territory: await count("territory", "territory"), kind: await count("kind", "kind"), sector: await bySector() };
+  return {
+    total: total.count,
+    territory: await count("territory", "territory"),
+    kind: await count("kind", "kind"),
+    sector: await bySector(),
+  };
 }
 
 function conditions(where: Where, filters: ActorFilters) {
@@ -102,7 +123,12 @@ function conditions(where: Where, filters: ActorFilters) {
     ...(language === undefined ? [] : [sql<boolean>`${language} = any(languages)`]),
     ...(need === undefined ? [] : [says("needs", need)]),
     ...(offer === undefined ? [] : [says("offers", offer)]),
-    ...(q === undefined ? [] : fold(q).split(/\s+/).filter(Boolean).map((word) => where("search_text", "like", likePattern(word)))),
+    ...(q === undefined
+      ? []
+      : fold(q)
+          .split(/\s+/)
+          .filter(Boolean)
+          .map((word) => where("search_text", "like", likePattern(word)))),
     ...(bbox === undefined ? [] : insideBox(where, bbox)),
   ];
 }
@@ -152,7 +178,7 @@ export function toNewActor(draft: ActorDraft, id: ActorId, source: string, now: 
   };
 }
 
-export function patchColumns(patch: ActorPatch): Partial<NewActor> {
+export function patchColumns(patch: ActorPatch): Updateable<ActorsTable> {
   const { legalForm, description, point, ...same } = patch;
   return {
     ...same,
@@ -170,7 +196,10 @@ export function checkSheet(sheet: { territory: string; legalForm?: string | null
   if (sheet.legalForm == null) return;
   const form = legalFormOf(sheet.legalForm);
   if (form === undefined || !form.territories.some((code) => code === sheet.territory)) {
-    throw new MilangoError("LEGAL_FORM_UNKNOWN", `The legal form ${sheet.legalForm} does not exist in ${sheet.territory}.`);
+    throw new MilangoError(
+      "LEGAL_FORM_UNKNOWN",
+      `The legal form ${sheet.legalForm} does not exist in ${sheet.territory}.`,
+    );
   }
 }
 
@@ -191,7 +220,13 @@ export async function refreshSearchText(trx: Transaction<Tables>, id: ActorId): 
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const texts = async (table: "needs" | "offers") =>
-    (await trx.selectFrom(table).select("text").where("actor_id", "=", id).where("state", "=", "open").execute()).map(({ text }) => text);
+    (await trx.selectFrom(table).select("text").where("actor_id", "=", id).where("state", "=", "open").execute()).map(
+      ({ text }) => text,
+    );
   const said = [...(await texts("needs")), ...(await texts("offers"))];
-  await trx.updateTable("actors").set({ search_text: searchTextOf(actor, said) }).where("id", "=", id).execute();
+  await trx
+    .updateTable("actors")
+    .set({ search_text: searchTextOf(actor, said) })
+    .where("id", "=", id)
+    .execute();
 }

@@ -10,7 +10,11 @@ export type Executor = Kysely<Tables> | Transaction<Tables>;
  * Writes down what changed, in the transaction that changed it and after its rows were locked, so that two changes of
  * one actor are numbered in the order they happened.
  */
-export async function announce(trx: Transaction<Tables>, newId: NewId, messages: readonly RecordMessage[]): Promise<void> {
+export async function announce(
+  trx: Transaction<Tables>,
+  newId: NewId,
+  messages: readonly RecordMessage[],
+): Promise<void> {
   if (messages.length === 0) return;
   await trx
     .insertInto("outbox")

@@ -27,7 +27,9 @@ export function startRelay(deps: { db: Db; bus: Bus; log: Log; idleMs: number })
 
   const number = () =>
     db.transaction().execute(async (trx) => {
-      const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${relayLock}) as held`.execute(trx);
+      const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${relayLock}) as held`.execute(
+        trx,
+      );
       if (rows[0]?.held !== true) return undefined;
       const { rows: numbered } = await sql<{ seq: number }>`
         with head as (select seq from outbox_head for update),
@@ -36,13 +38,17 @@ export function startRelay(deps: { db: Db; bus: Bus; log: Log; idleMs: number })
             select id from outbox where seq is null order by id limit ${batch}) as first_ones),
         moved as (
           update outbox set seq = head.seq + waiting.nth from waiting, head where outbox.id = waiting.id returning outbox.seq)
-        update outbox_head set seq = (select max(seq) from moved) where exists (select 1 from moved) returning seq`.execute(trx);
+        update outbox_head set seq = (select max(seq) from moved) where exists (select 1 from moved) returning seq`.execute(
+        trx,
+      );
       return numbered[0]?.seq;
     });
 
   const publish = () =>
     db.transaction().execute(async (trx) => {
-      const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${relayLock}) as held`.execute(trx);
+      const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${relayLock}) as held`.execute(
+        trx,
+      );
       if (rows[0]?.held !== true) return 0;
       const waiting = await trx
         .selectFrom("outbox")
@@ -66,7 +72,12 @@ export function startRelay(deps: { db: Db; bus: Bus; log: Log; idleMs: number })
       }
       if (done > 0) {
         const last = waiting[done - 1]?.seq ?? 0;
-        await trx.updateTable("outbox").set({ published: true }).where("seq", "<=", last).where("published", "=", false).execute();
+        await trx
+          .updateTable("outbox")
+          .set({ published: true })
+          .where("seq", "<=", last)
+          .where("published", "=", false)
+          .execute();
       }
       if (failure !== undefined) log.warn("outbox: the bus takes nothing at the moment", { reason: String(failure) });
       return failure === undefined ? done : -1;

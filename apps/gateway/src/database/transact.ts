@@ -10,7 +10,10 @@ const guardMs = 10_000;
  */
 export async function transact<Result>(db: Db, run: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
   const { promise: tooLong, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error("A transaction did not end within 10 s; was the outer handle used inside it?")), guardMs);
+  const timer = setTimeout(
+    () => reject(new Error("A transaction did not end within 10 s; was the outer handle used inside it?")),
+    guardMs,
+  );
   try {
     return await db.transaction().execute((trx) => Promise.race([run(trx), tooLong]));
   } finally {

@@ -30,7 +30,14 @@ export interface Connection {
 }
 
 /** Close codes: y-websocket stops trying again on 4400–4499. */
-export const closeCode = { malformed: 4400, signIn: 4401, forbidden: 4403, tooSlow: 1013, restart: 1012, failed: 1011 } as const;
+export const closeCode = {
+  malformed: 4400,
+  signIn: 4401,
+  forbidden: 4403,
+  tooSlow: 1013,
+  restart: 1012,
+  failed: 1011,
+} as const;
 
 const slowReaderBytes = 4 * 1024 * 1024;
 

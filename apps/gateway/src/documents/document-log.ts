@@ -60,7 +60,10 @@ export function createDocumentLog(db: Db): DocumentLog {
       added as (
         insert into document_log (document_id, position, update, author)
         select moved.id, moved.base + line.nth, line.update, line.author from moved join (values ${sql.join(
-          rows.map((row) => sql`(${row.documentId}::uuid, ${row.nth}::int, ${Buffer.from(row.update)}::bytea, ${row.author}::text)`),
+          rows.map(
+            (row) =>
+              sql`(${row.documentId}::uuid, ${row.nth}::int, ${Buffer.from(row.update)}::bytea, ${row.author}::text)`,
+          ),
         )}) as line (id, nth, update, author) using (id))
       select id, base from moved`.execute(db);
     const bases = new Map(moved.map(({ id, base }) => [id, base]));
@@ -116,7 +119,9 @@ export function createDocumentLog(db: Db): DocumentLog {
         head: first.head,
         generation: first.generation,
         snapshot: first.snapshot ?? undefined,
-        tail: rows.flatMap(({ position, update }) => (position === null || update === null ? [] : [{ position, update }])),
+        tail: rows.flatMap(({ position, update }) =>
+          position === null || update === null ? [] : [{ position, update }],
+        ),
       };
     },
     async readAfter(documentId, position) {
@@ -142,7 +147,11 @@ export function createDocumentLog(db: Db): DocumentLog {
           .where("snapshot_position", "<", position)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
-        await trx.deleteFrom("document_log").where("document_id", "=", documentId).where("position", "<=", position).execute();
+        await trx
+          .deleteFrom("document_log")
+          .where("document_id", "=", documentId)
+          .where("position", "<=", position)
+          .execute();
         return true;
       });
     },

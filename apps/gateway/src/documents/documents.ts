@@ -55,7 +55,8 @@ export async function createDocuments(deps: { db: Db; bus: Bus; clock: Clock; lo
     const room: Room = createRoom(id, {
       log,
       load,
-      publish: (position, update) => bus.wire.send(subject, encodeWireMessage({ origin, kind: "update", position, update })),
+      publish: (position, update) =>
+        bus.wire.send(subject, encodeWireMessage({ origin, kind: "update", position, update })),
       tellAwareness: (bytes) => bus.wire.send(subject, encodeWireMessage({ origin, kind: "awareness", bytes })),
       onCommitted: (document, position) => {
         for (const listener of listeners) listener(document, position);
@@ -79,7 +80,8 @@ export async function createDocuments(deps: { db: Db; bus: Bus; clock: Clock; lo
     else if (message.kind === "awareness") room.awareness.hearRemote(message.bytes, clock.now());
     else {
       const present = room.awareness.local();
-      if (present !== undefined) bus.wire.send(subject, encodeWireMessage({ origin, kind: "awareness", bytes: present }));
+      if (present !== undefined)
+        bus.wire.send(subject, encodeWireMessage({ origin, kind: "awareness", bytes: present }));
     }
   });
 
@@ -106,7 +108,9 @@ export async function createDocuments(deps: { db: Db; bus: Bus; clock: Clock; lo
   };
 
   const quietly = (what: string, run: () => Promise<void>) => () => {
-    run().catch((error: unknown) => deps.log.warn(`documents: ${what} failed; trying again`, { reason: String(error) }));
+    run().catch((error: unknown) =>
+      deps.log.warn(`documents: ${what} failed; trying again`, { reason: String(error) }),
+    );
   };
   const timers = [
     setInterval(quietly("the look at the heads", lookAtHeads), headsMs),
@@ -117,7 +121,10 @@ export async function createDocuments(deps: { db: Db; bus: Bus; clock: Clock; lo
     load,
     review,
     async create(trx, id, first) {
-      await trx.insertInto("documents").values({ id, head: first === undefined ? 0 : 1, snapshot: null }).execute();
+      await trx
+        .insertInto("documents")
+        .values({ id, head: first === undefined ? 0 : 1, snapshot: null })
+        .execute();
       if (first === undefined) return;
       const row = { document_id: id, position: 1, update: Buffer.from(first), author: null };
       await trx.insertInto("document_log").values(row).execute();

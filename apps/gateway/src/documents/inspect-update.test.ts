@@ -37,17 +37,20 @@ describe("inspecting an update", () => {
   it("never does anything but answer or throw MalformedUpdate, whatever the bytes, and what it lets pass Yjs can apply", () => {
     const honest = Y.encodeStateAsUpdate(everything(7));
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(honest.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }), (edits) => {
-        const bytes = honest.slice();
-        for (const [at, value] of edits) bytes[at] = value;
-        try {
-          inspectUpdate(bytes);
-        } catch (error) {
-          expect(error).toBeInstanceOf(MalformedUpdate);
-          return;
-        }
-        Y.applyUpdate(new Y.Doc(), bytes);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.nat(honest.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
+        (edits) => {
+          const bytes = honest.slice();
+          for (const [at, value] of edits) bytes[at] = value;
+          try {
+            inspectUpdate(bytes);
+          } catch (error) {
+            expect(error).toBeInstanceOf(MalformedUpdate);
+            return;
+          }
+          Y.applyUpdate(new Y.Doc(), bytes);
+        },
+      ),
       { numRuns: 3000 },
     );
   });

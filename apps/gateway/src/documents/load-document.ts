@@ -22,7 +22,10 @@ export function createDocumentLoader(log: DocumentLog): (id: DocumentId) => Prom
     const stored = await log.read(id);
     if (stored === undefined) return undefined;
     const position = stored.tail.at(-1)?.position ?? stored.head;
-    const state = fuse([...(stored.snapshot === undefined ? [] : [stored.snapshot]), ...stored.tail.map(({ update }) => update)]);
+    const state = fuse([
+      ...(stored.snapshot === undefined ? [] : [stored.snapshot]),
+      ...stored.tail.map(({ update }) => update),
+    ]);
     if (stored.tail.length >= compactAfter) await log.compact(id, state, position);
     const clocks = new Map([...inspectUpdate(state).ranges].map(([client, { to }]) => [client, to]));
     return { state, position, clocks };

@@ -2,13 +2,26 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
 /** The socket's message types: 0–3 as in y-protocols, from 100 on our own (subprotocol `milango.v1`). */
-export const messageType = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, numbered: 100, saved: 101, refused: 102 } as const;
+export const messageType = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  numbered: 100,
+  saved: 101,
+  refused: 102,
+} as const;
 export const syncType = { step1: 0, step2: 1, update: 2 } as const;
 export const subprotocol = "milango.v1";
 
 export type ClientMessage =
   | { readonly type: "step1"; readonly stateVector: Uint8Array }
-  | { readonly type: "update"; readonly update: Uint8Array; readonly isStep2: boolean; readonly messageId: number | undefined }
+  | {
+      readonly type: "update";
+      readonly update: Uint8Array;
+      readonly isStep2: boolean;
+      readonly messageId: number | undefined;
+    }
   | { readonly type: "awareness"; readonly bytes: Uint8Array }
   | { readonly type: "queryAwareness" }
   | { readonly type: "unknown" };

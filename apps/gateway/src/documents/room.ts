@@ -5,7 +5,14 @@ import { type Connection, closeCode, send } from "./connection.ts";
 import type { DocumentLog } from "./document-log.ts";
 import { inspectUpdate, MalformedUpdate, type UpdateContents } from "./inspect-update.ts";
 import type { LoadedDocument } from "./load-document.ts";
-import { type ClientMessage, readClientMessage, refusedFrame, savedFrame, stateVectorOf, syncFrame } from "./messages.ts";
+import {
+  type ClientMessage,
+  readClientMessage,
+  refusedFrame,
+  savedFrame,
+  stateVectorOf,
+  syncFrame,
+} from "./messages.ts";
 import { createRoomAwareness, type RoomAwareness } from "./room-awareness.ts";
 
 /** Limits of one update: the first answer to our step 1 may bring what was written in a long time offline. */
@@ -123,7 +130,10 @@ export function createRoom(id: DocumentId, deps: RoomDeps): Room {
   const refuse = (connection: Connection, messageId: number | undefined, reason: string) =>
     send(connection, refusedFrame(connection.numbered ? (messageId ?? 0) : undefined, reason));
 
-  async function takeUpdate(connection: Connection, message: Extract<ClientMessage, { type: "update" }>): Promise<void> {
+  async function takeUpdate(
+    connection: Connection,
+    message: Extract<ClientMessage, { type: "update" }>,
+  ): Promise<void> {
     const { update, messageId } = message;
     const limit = message.isStep2 && !connection.sentStep2 ? firstLimits : limits;
     if (message.isStep2) connection.sentStep2 = true;
@@ -171,7 +181,8 @@ export function createRoom(id: DocumentId, deps: RoomDeps): Room {
     switch (message.type) {
       case "step1": {
         const document = await deps.load(id);
-        if (document !== undefined) send(connection, syncFrame("step2", diffUpdate(document.state, message.stateVector)));
+        if (document !== undefined)
+          send(connection, syncFrame("step2", diffUpdate(document.state, message.stateVector)));
         return;
       }
       case "update":

@@ -1,5 +1,6 @@
 import { MilangoError } from "@milango/core/errors";
 import type { Caller, DocumentId } from "@milango/core/identity";
+import "@fastify/websocket";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Deps } from "../deps.ts";
@@ -34,7 +35,8 @@ export function documentRoutes(app: App, deps: Deps & DocumentDoor): void {
       const caller = callerOf(request);
       const id = request.params.id as DocumentId;
       const issued = tickets.issue(caller, id);
-      if (issued === undefined) throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
+      if (issued === undefined)
+        throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
       if ((await rights.accessOf(caller, id)) === undefined) throw absent();
       return reply.code(201).send(issued);
     },

@@ -33,7 +33,9 @@ export function createTickets(secret: string, clock: Clock): Tickets {
       const expected = Buffer.from(sign(payload));
       const given = Buffer.from(signature);
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-      const { document, session, key, until } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Ticket;
+      const { document, session, key, until } = JSON.parse(
+        Buffer.from(payload, "base64url").toString("utf8"),
+      ) as Ticket;
       if (document !== documentId || until <= clock.now()) return undefined;
       if (session !== undefined) return { session };
       return key === undefined ? undefined : { key };

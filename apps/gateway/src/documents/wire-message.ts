@@ -3,7 +3,12 @@ import * as encoding from "lib0/encoding";
 
 /** What gateways tell each other about an open document. `origin` is the gateway that speaks. */
 export type DocumentWireMessage =
-  | { readonly origin: number; readonly kind: "update"; readonly position: number; readonly update: Uint8Array | undefined }
+  | {
+      readonly origin: number;
+      readonly kind: "update";
+      readonly position: number;
+      readonly update: Uint8Array | undefined;
+    }
   | { readonly origin: number; readonly kind: "awareness"; readonly bytes: Uint8Array }
   | { readonly origin: number; readonly kind: "awarenessQuery" };
 

@@ -25,7 +25,9 @@ export function readCursor(cursor: string, types: readonly ("string" | "number")
     values = undefined;
   }
   const fits =
-    Array.isArray(values) && values.length === types.length && types.every((type, index) => typeof values[index] === type);
+    Array.isArray(values) &&
+    values.length === types.length &&
+    types.every((type, index) => typeof values[index] === type);
   if (!fits) throw new MilangoError("INVALID_CURSOR", "Start the list again without a cursor.");
   return values as (string | number)[];
 }

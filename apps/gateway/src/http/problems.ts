@@ -6,11 +6,16 @@ import type { Log } from "../ports.ts";
 export function answerProblems(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toMilangoError(error);
-    if (known.status >= 500) log.error("request failed", { request: request.id, reason: String(error), stack: error.stack });
+    if (known.status >= 500)
+      log.error("request failed", { request: request.id, reason: String(error), stack: error.stack });
     return sendProblem(request, reply, known);
   });
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new MilangoError("NOT_FOUND", `There is nothing at ${request.method} ${pathOf(request)}.`)),
+    sendProblem(
+      request,
+      reply,
+      new MilangoError("NOT_FOUND", `There is nothing at ${request.method} ${pathOf(request)}.`),
+    ),
   );
 }
 
@@ -27,7 +32,12 @@ function pathOf(request: FastifyRequest): string {
   return (request.url.split("?")[0] ?? "").slice(0, 200);
 }
 
-const byFastifyCode: Readonly<Record<string, [code: "MALFORMED_JSON" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "INVALID_REQUEST", detail: string]>> = {
+const byFastifyCode: Readonly<
+  Record<
+    string,
+    [code: "MALFORMED_JSON" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "INVALID_REQUEST", detail: string]
+  >
+> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ["MALFORMED_JSON", "The body could not be read as JSON."],
   FST_ERR_CTP_EMPTY_JSON_BODY: ["MALFORMED_JSON", "The body is empty, but its content type promises JSON."],
   FST_ERR_CTP_BODY_TOO_LARGE: ["BODY_TOO_LARGE", "Bodies are limited to 1 MiB; imports of actors to 50 MB."],
@@ -51,7 +61,8 @@ function toMilangoError(error: FastifyError): MilangoError {
     return new MilangoError("MALFORMED_JSON", "The body could not be read as JSON.", { cause: error });
   }
   if (isErrorCode(error.code)) return new MilangoError(error.code, error.message, { cause: error });
-  if (error.statusCode === 429) return new MilangoError("RATE_LIMITED", "Wait a little, then try again.", { cause: error });
+  if (error.statusCode === 429)
+    return new MilangoError("RATE_LIMITED", "Wait a little, then try again.", { cause: error });
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new MilangoError("INVALID_REQUEST", error.message, { cause: error });
   }

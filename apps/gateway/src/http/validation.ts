@@ -9,5 +9,7 @@ export function validateBySchema(app: FastifyInstance): void {
   const strict = new Ajv(options);
   const reading = new Ajv({ ...options, coerceTypes: "array" });
   for (const ajv of [strict, reading]) (addFormats as unknown as (ajv: Ajv) => void)(ajv);
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? strict : reading).compile(schema as object));
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === "body" ? strict : reading).compile(schema as object),
+  );
 }

@@ -98,6 +98,9 @@ export function expectedRevision(request: FastifyRequest): number | undefined {
 /** Throws REVISION_MISMATCH when somebody was faster. */
 export function mustMatch(revision: number, expected: number | undefined): void {
   if (expected !== undefined && expected !== revision) {
-    throw new MilangoError("REVISION_MISMATCH", `This is at revision ${revision}; read it again, then repeat the change.`);
+    throw new MilangoError(
+      "REVISION_MISMATCH",
+      `This is at revision ${revision}; read it again, then repeat the change.`,
+    );
   }
 }

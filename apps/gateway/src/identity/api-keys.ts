@@ -30,7 +30,11 @@ export function createKeyReader(options: { db: Db; clock: Clock; rootKey: string
     if (row === undefined || row.revoked_at !== null) return undefined;
     if (row.expires_at !== null && row.expires_at.getTime() <= now) return undefined;
     if (row.last_used_at === null || now - row.last_used_at.getTime() > 60_000) {
-      await options.db.updateTable("api_keys").set({ last_used_at: new Date(now) }).where("id", "=", row.id).execute();
+      await options.db
+        .updateTable("api_keys")
+        .set({ last_used_at: new Date(now) })
+        .where("id", "=", row.id)
+        .execute();
     }
     return {
       kind: "program",

@@ -44,7 +44,8 @@ export function createIdentity(options: {
       if (authorization !== undefined) {
         const key = /^Bearer (\S+)$/i.exec(authorization)?.[1];
         const caller = key === undefined ? undefined : await readKey(key);
-        if (caller === undefined) throw new MilangoError("KEY_INVALID", `Send a valid key as "Authorization: Bearer ${keyPrefix}…".`);
+        if (caller === undefined)
+          throw new MilangoError("KEY_INVALID", `Send a valid key as "Authorization: Bearer ${keyPrefix}…".`);
         return caller;
       }
       if (cookie === undefined || !cookie.includes("milango.session_token=")) return { kind: "anonymous" };

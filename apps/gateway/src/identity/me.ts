@@ -31,7 +31,10 @@ export async function readMe(db: Db, caller: PersonCaller): Promise<Me> {
     email: person.email,
     language: isLanguage(person.language) ? person.language : "fr",
     territory: isTerritoryCode(person.territory) ? person.territory : null,
-    actors: [...mine.filter(({ representative }) => representative), ...mine.filter(({ representative }) => !representative)],
+    actors: [
+      ...mine.filter(({ representative }) => representative),
+      ...mine.filter(({ representative }) => !representative),
+    ],
     animatedTerritories: everywhere ? "all" : territories,
   };
 }

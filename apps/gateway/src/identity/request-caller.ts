@@ -19,7 +19,8 @@ export function callerOf(request: FastifyRequest): Caller {
  */
 export function authorise(caller: Caller, act: Act): void {
   if (may(caller, act)) return;
-  if (caller.kind === "anonymous") throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
+  if (caller.kind === "anonymous")
+    throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
   const scope = scopeOf(act);
   if (caller.kind === "program" && caller.scopes !== "all" && !caller.scopes.includes(scope)) {
     throw new MilangoError("SCOPE_MISSING", `This needs a key with the scope ${scope}.`);

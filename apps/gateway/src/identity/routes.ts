@@ -8,7 +8,7 @@ import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
 import { write } from "../http/write.ts";
 import { newApiKey } from "./api-keys.ts";
-import { personas } from "./demo-personas.ts";
+import { personas } from "./demo/personas.ts";
 import { isFromDemoHost } from "./loopback.ts";
 import type { Mailer } from "./mailer.ts";
 import { readMe } from "./me.ts";
@@ -36,14 +36,19 @@ const KeySchema = Type.Object({
 
 export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefined }): void {
   const { db, identity, settings, clock, publicUrl } = deps;
-  const isDemo = (request: FastifyRequest) => settings.MILANGO_DEMO && isFromDemoHost(request, settings.MILANGO_DEMO_HOSTS);
+  const isDemo = (request: FastifyRequest) =>
+    settings.MILANGO_DEMO && isFromDemoHost(request, settings.MILANGO_DEMO_HOSTS);
 
   /** Answers with the person of a fresh session and its cookie. */
   const enter = async (request: FastifyRequest, reply: FastifyReply, token: string) => {
     const agent = request.headers["user-agent"] ?? "";
-    const headers = new Headers({ "x-milango-address": request.ip, "user-agent": agent.replaceAll(/[^\x20-\x7e]/g, "") });
+    const headers = new Headers({
+      "x-milango-address": request.ip,
+      "user-agent": agent.replaceAll(/[^\x20-\x7e]/g, ""),
+    });
     const cookies = await identity.sessions.redeem(token, headers);
-    if (cookies === undefined) throw new MilangoError("LINK_INVALID", "Ask for a new link; each works once, for 15 minutes.");
+    if (cookies === undefined)
+      throw new MilangoError("LINK_INVALID", "Ask for a new link; each works once, for 15 minutes.");
     reply.header("set-cookie", cookies);
     const cookie = cookies.map((each) => each.split(";")[0]).join("; ");
     return readMe(db, personOnly(await identity.callerFrom({ cookie })));
@@ -62,7 +67,8 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
       config: signInLimit,
     },
     async (request, reply) => {
-      if (deps.mailer === undefined) throw new MilangoError("STATE_CONFLICT", "No mail server is set up here (SMTP_URL).");
+      if (deps.mailer === undefined)
+        throw new MilangoError("STATE_CONFLICT", "No mail server is set up here (SMTP_URL).");
       const address = request.body.email.toLowerCase();
       const { language } = request.body;
       const token = await identity.sessions.mintToken(address);
@@ -115,7 +121,10 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
     {
       schema: {
         body: Type.Object(
-          { name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })), language: Type.Optional(LanguageSchema) },
+          {
+            name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
+            language: Type.Optional(LanguageSchema),
+          },
           { ...strict, minProperties: 1 },
         ),
         response: { 200: MeSchema },
@@ -136,20 +145,30 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
     return reply.code(204).send();
   });
 
-  app.get("/identity/keys", { schema: { response: { 200: Type.Object({ items: Type.Array(KeySchema) }) } } }, async (request) => {
-    authorise(callerOf(request), { act: "keys.write" });
-    const rows = await db.selectFrom("api_keys").selectAll().where("revoked_at", "is", null).orderBy("id").limit(500).execute();
-    return {
-      items: rows.map(({ id, label, scopes: held, territories, expires_at, last_used_at }) => ({
-        id,
-        label,
-        scopes: held,
-        territories,
-        expiresAt: expires_at?.toISOString() ?? null,
-        lastUsedAt: last_used_at?.toISOString() ?? null,
-      })),
-    };
-  });
+  app.get(
+    "/identity/keys",
+    { schema: { response: { 200: Type.Object({ items: Type.Array(KeySchema) }) } } },
+    async (request) => {
+      authorise(callerOf(request), { act: "keys.write" });
+      const rows = await db
+        .selectFrom("api_keys")
+        .selectAll()
+        .where("revoked_at", "is", null)
+        .orderBy("id")
+        .limit(500)
+        .execute();
+      return {
+        items: rows.map(({ id, label, scopes: held, territories, expires_at, last_used_at }) => ({
+          id,
+          label,
+          scopes: held,
+          territories,
+          expiresAt: expires_at?.toISOString() ?? null,
+          lastUsedAt: last_used_at?.toISOString() ?? null,
+        })),
+      };
+    },
+  );
 
   app.post(
     "/identity/keys",
@@ -158,10 +177,8 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
         body: Type.Object(
           {
             label: Type.String({ minLength: 1, maxLength: 120 }),
-            scopes: Type.Array(Type.Union(scopes.map((scope) => Type.Literal(scope))), { minItems: 1, uniqueItems: true }),
-            territories: Type.Optional(
-              Type.Array(Type.Union(territoryCodes.map((code) => Type.Literal(code))), { minItems: 1, uniqueItems: true }),
-            ),
+            scopes: Type.Array(Type.Enum(scopes), { minItems: 1, uniqueItems: true }),
+            territories: Type.Optional(Type.Array(Type.Enum(territoryCodes), { minItems: 1, uniqueItems: true })),
             expiresAt: Type.Optional(Type.String({ format: "date-time" })),
           },
           strict,

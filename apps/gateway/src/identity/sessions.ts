@@ -39,7 +39,13 @@ export function createSessions(options: { db: Db; secret: string; publicUrl: str
     user: { modelName: "people", fields: { emailVerified: "email_verified", ...dates } },
     session: {
       modelName: "sessions",
-      fields: { userId: "person_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", ...dates },
+      fields: {
+        userId: "person_id",
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+        ...dates,
+      },
       expiresIn: sessionDays * 24 * 3600,
       updateAge: 24 * 3600,
     },
@@ -79,7 +85,11 @@ export function createSessions(options: { db: Db; secret: string; publicUrl: str
     },
     async redeem(token, headers) {
       try {
-        const { headers: answered } = await auth.api.magicLinkVerify({ query: { token }, headers, returnHeaders: true });
+        const { headers: answered } = await auth.api.magicLinkVerify({
+          query: { token },
+          headers,
+          returnHeaders: true,
+        });
         const cookies = answered.getSetCookie();
         return cookies.length === 0 ? undefined : cookies;
       } catch (error) {

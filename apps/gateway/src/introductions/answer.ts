@@ -2,7 +2,7 @@ import { MilangoError } from "@milango/core/errors";
 import type { ActorId, IntroductionId } from "@milango/core/identity";
 import { type IntroductionEvent, introductionTransitions } from "@milango/core/introductions";
 import type { LocalizedText } from "@milango/core/text";
-import { sql, type Selectable, type Updateable } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import { lockActor } from "../actors/store.ts";
 import type { IntroductionsTable } from "../database/tables.ts";
 import type { Deps } from "../deps.ts";
@@ -25,7 +25,9 @@ export async function acceptPartner(
   for (const id of [actorId, partnerId].sort()) await lockActor(unit.trx, id);
   const underWay = await findUnderWay(unit, actorId, partnerId);
   if (underWay !== undefined) {
-    return underWay.asking_id === actorId || underWay.state === "connected" ? underWay : advance(tools, unit, underWay, "acceptOther");
+    return underWay.asking_id === actorId || underWay.state === "connected"
+      ? underWay
+      : advance(tools, unit, underWay, "acceptOther");
   }
   const now = new Date(tools.clock.now());
   const row = await unit.trx
@@ -64,7 +66,8 @@ export async function advance(
   more: Updateable<IntroductionsTable> = {},
 ): Promise<IntroductionRow> {
   const state = introductionTransitions[before.state][event];
-  if (state === null) throw new MilangoError("STATE_CONFLICT", `This introduction is ${before.state}; that is no longer possible.`);
+  if (state === null)
+    throw new MilangoError("STATE_CONFLICT", `This introduction is ${before.state}; that is no longer possible.`);
   const now = new Date(tools.clock.now());
   const row = await unit.trx
     .updateTable("introductions")
@@ -96,7 +99,12 @@ async function mirrorInSuggestions(unit: Unit, row: IntroductionRow, now: Date):
 }
 
 export async function lockIntroduction(unit: Unit, id: string): Promise<IntroductionRow> {
-  const row = await unit.trx.selectFrom("introductions").selectAll().where("id", "=", id as IntroductionId).forUpdate().executeTakeFirst();
+  const row = await unit.trx
+    .selectFrom("introductions")
+    .selectAll()
+    .where("id", "=", id as IntroductionId)
+    .forUpdate()
+    .executeTakeFirst();
   if (row === undefined) throw absent();
   return row;
 }

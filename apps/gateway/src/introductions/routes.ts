@@ -3,8 +3,8 @@ import { type ActorId, type Caller, type IntroductionId, may } from "@milango/co
 import {
   AnswerSchema,
   IntroductionDraftSchema,
-  introductionStates,
   IntroductionSchema,
+  introductionStates,
   OutcomeDraftSchema,
 } from "@milango/core/introductions";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -46,8 +46,16 @@ export function introductionRoutes(app: App, deps: Deps): void {
         .where((where) => where.or([where("asking_id", "=", actor.id), where("asked_id", "=", actor.id)]));
       if (state !== undefined) query = query.where("state", "=", state);
       if (cursor !== undefined) query = query.where("id", "<", readCursor(cursor, ["string"])[0] as IntroductionId);
-      const rows = await query.orderBy("id", "desc").limit(limit + 1).execute();
-      const page = cutPage(rows, limit, ({ id }) => [id], (row) => row);
+      const rows = await query
+        .orderBy("id", "desc")
+        .limit(limit + 1)
+        .execute();
+      const page = cutPage(
+        rows,
+        limit,
+        ({ id }) => [id],
+        (row) => row,
+      );
       return { items: await showIntroductions(db, page.items), nextCursor: page.nextCursor };
     },
   );
@@ -70,14 +78,18 @@ export function introductionRoutes(app: App, deps: Deps): void {
     },
   );
 
-  app.get("/introductions/:id", { schema: { params: byId, response: { 200: IntroductionSchema } } }, async (request) => {
-    const id = request.params.id as IntroductionId;
-    const row = await db.selectFrom("introductions").selectAll().where("id", "=", id).executeTakeFirst();
-    if (row === undefined) throw absent();
-    const sides = [await readActor(db, row.asking_id), await readActor(db, row.asked_id)];
-    authorise(callerOf(request), { act: "introductions.read", sides });
-    return show(db, row);
-  });
+  app.get(
+    "/introductions/:id",
+    { schema: { params: byId, response: { 200: IntroductionSchema } } },
+    async (request) => {
+      const id = request.params.id as IntroductionId;
+      const row = await db.selectFrom("introductions").selectAll().where("id", "=", id).executeTakeFirst();
+      if (row === undefined) throw absent();
+      const sides = [await readActor(db, row.asking_id), await readActor(db, row.asked_id)];
+      authorise(callerOf(request), { act: "introductions.read", sides });
+      return show(db, row);
+    },
+  );
 
   /** A side's answer: finds out which side the caller stands on, then moves the state. */
   const answer = (
@@ -96,13 +108,31 @@ export function introductionRoutes(app: App, deps: Deps): void {
 
   const answered = { schema: { params: byId, body: AnswerSchema, response: { 200: IntroductionSchema } } };
   app.post("/introductions/:id/accept", answered, (request, reply) =>
-    answer(request, reply, request.body.actorId, (unit, row) => advance(deps, unit, row, "acceptOther"), ({ asked_id }) => [asked_id]),
+    answer(
+      request,
+      reply,
+      request.body.actorId,
+      (unit, row) => advance(deps, unit, row, "acceptOther"),
+      ({ asked_id }) => [asked_id],
+    ),
   );
   app.post("/introductions/:id/decline", answered, (request, reply) =>
-    answer(request, reply, request.body.actorId, (unit, row) => advance(deps, unit, row, "decline"), ({ asked_id }) => [asked_id]),
+    answer(
+      request,
+      reply,
+      request.body.actorId,
+      (unit, row) => advance(deps, unit, row, "decline"),
+      ({ asked_id }) => [asked_id],
+    ),
   );
   app.post("/introductions/:id/withdraw", answered, (request, reply) =>
-    answer(request, reply, request.body.actorId, (unit, row) => advance(deps, unit, row, "withdraw"), ({ asking_id }) => [asking_id]),
+    answer(
+      request,
+      reply,
+      request.body.actorId,
+      (unit, row) => advance(deps, unit, row, "withdraw"),
+      ({ asking_id }) => [asking_id],
+    ),
   );
   app.post(
     "/introductions/:id/outcome",

@@ -9,7 +9,10 @@ import type { IntroductionRow } from "./answer.ts";
  * as acting for one of the two.
  */
 export async function showIntroductions(db: Executor, rows: readonly IntroductionRow[]): Promise<Introduction[]> {
-  const actors = await readActors(db, rows.flatMap(({ asking_id, asked_id }) => [asking_id, asked_id]));
+  const actors = await readActors(
+    db,
+    rows.flatMap(({ asking_id, asked_id }) => [asking_id, asked_id]),
+  );
   const workshops = await workshopsOf(db, rows);
   const shown: Introduction[] = [];
   for (const row of rows) {
@@ -20,8 +23,16 @@ export async function showIntroductions(db: Executor, rows: readonly Introductio
       id: row.id,
       state: row.state,
       sides: [
-        { actor: asking, acceptedAt: iso(row.asking_accepted_at), contacts: open ? await readContacts(db, asking.id) : null },
-        { actor: asked, acceptedAt: iso(row.asked_accepted_at), contacts: open ? await readContacts(db, asked.id) : null },
+        {
+          actor: asking,
+          acceptedAt: iso(row.asking_accepted_at),
+          contacts: open ? await readContacts(db, asking.id) : null,
+        },
+        {
+          actor: asked,
+          acceptedAt: iso(row.asked_accepted_at),
+          contacts: open ? await readContacts(db, asked.id) : null,
+        },
       ],
       message: row.message,
       workshopId: workshops.get(row.id) ?? null,
@@ -42,7 +53,11 @@ async function workshopsOf(db: Executor, rows: readonly IntroductionRow[]) {
   const found = await db
     .selectFrom("workshops")
     .select(["id", "introduction_id"])
-    .where("introduction_id", "in", rows.map(({ id }) => id))
+    .where(
+      "introduction_id",
+      "in",
+      rows.map(({ id }) => id),
+    )
     .where("deleted_at", "is", null)
     .orderBy("id")
     .execute();

@@ -75,9 +75,15 @@ async function reconcile(tools: Tools, trx: Transaction<Tables>, list: Suggested
     }
     const state = suggestionTransitions[held.state].suggested ?? held.state;
     const same =
-      state === held.state && held.score === item.score && JSON.stringify(held.reasons) === JSON.stringify(item.reasons);
+      state === held.state &&
+      held.score === item.score &&
+      JSON.stringify(held.reasons) === JSON.stringify(item.reasons);
     if (same) continue;
-    await trx.updateTable("suggestions").set({ ...columns, state }).where("id", "=", held.id).execute();
+    await trx
+      .updateTable("suggestions")
+      .set({ ...columns, state })
+      .where("id", "=", held.id)
+      .execute();
     changed = true;
   }
 
@@ -95,6 +101,11 @@ async function reconcile(tools: Tools, trx: Transaction<Tables>, list: Suggested
 async function partnersPresent(trx: Transaction<Tables>, list: SuggestedList): Promise<Set<ActorId>> {
   const ids = list.items.map(({ partnerId }) => partnerId);
   if (ids.length === 0) return new Set();
-  const rows = await trx.selectFrom("actors").select("id").where("id", "in", ids).where("deleted_at", "is", null).execute();
+  const rows = await trx
+    .selectFrom("actors")
+    .select("id")
+    .where("id", "in", ids)
+    .where("deleted_at", "is", null)
+    .execute();
   return new Set(rows.map(({ id }) => id));
 }

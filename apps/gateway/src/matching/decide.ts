@@ -19,11 +19,19 @@ export async function decide(
   draft: DecisionDraft,
   decidedBy: string,
 ): Promise<Selectable<SuggestionsTable>> {
-  const before = await unit.trx.selectFrom("suggestions").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  const before = await unit.trx
+    .selectFrom("suggestions")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   if (before === undefined) throw absent();
   const state = suggestionTransitions[before.state][draft.decision];
   if (state === null) {
-    throw new MilangoError("STATE_CONFLICT", `This suggestion is ${before.state}; it cannot be answered with "${draft.decision}".`);
+    throw new MilangoError(
+      "STATE_CONFLICT",
+      `This suggestion is ${before.state}; it cannot be answered with "${draft.decision}".`,
+    );
   }
   const now = new Date(deps.clock.now());
   const reason = draft.reason ?? null;

@@ -36,7 +36,8 @@ export async function readMatchActors(db: Executor, ids: readonly ActorId[]): Pr
   ]);
 
   return rows.map((row) => {
-    const own = <Row extends { actor_id: ActorId }>(list: readonly Row[]) => list.filter(({ actor_id }) => actor_id === row.id);
+    const own = <Row extends { actor_id: ActorId }>(list: readonly Row[]) =>
+      list.filter(({ actor_id }) => actor_id === row.id);
     const meetings = introduced.filter(({ asking_id, asked_id }) => asking_id === row.id || asked_id === row.id);
     const needed = own(needs).map(toMatchStatement);
     const offered = own(offers).map(toMatchStatement);
@@ -71,7 +72,9 @@ function toMatchStatement(row: StatementRow): MatchStatement {
 /** Who has said neither what they need nor what they offer is read by their description, as a weak offer. */
 function weakOffer(row: ActorRow): MatchStatement[] {
   const text = row.description ?? { en: row.name };
-  return [{ id: row.id, text, concepts: [], sector: row.sectors[0] ?? null, validFrom: null, validUntil: null, weak: true }];
+  return [
+    { id: row.id, text, concepts: [], sector: row.sectors[0] ?? null, validFrom: null, validUntil: null, weak: true },
+  ];
 }
 
 function toPastDecision(row: {

@@ -1,6 +1,6 @@
 import type { IntroductionId } from "@milango/core/identity";
 import { type QuotedReason, ReasonSchema, type Suggestion } from "@milango/core/matching";
-import type { Thesaurus } from "@milango/core/needs/thesaurus";
+import { conceptOf, type Thesaurus } from "@milango/core/needs/thesaurus";
 import type { LocalizedText } from "@milango/core/text";
 import type { Selectable } from "kysely";
 import { type Static, Type } from "typebox";
@@ -12,24 +12,44 @@ const ReasonsSchema = Type.Array(ReasonSchema);
 export type Reasons = Static<typeof ReasonsSchema>;
 
 /** Puts the words of the need, the offer and the concepts beside each reason, in every language there is. */
-export async function quoteReasons(db: Executor, thesaurus: Thesaurus, all: readonly Reasons[]): Promise<QuotedReason[][]> {
+export async function quoteReasons(
+  db: Executor,
+  thesaurus: Thesaurus,
+  all: readonly Reasons[],
+): Promise<QuotedReason[][]> {
   const reasons = all.flat();
   const texts = new Map<string, LocalizedText>();
   const read = async (table: "needs" | "offers", ids: readonly string[]) => {
     if (ids.length === 0) return;
-    const rows = await db.selectFrom(table).select(["id", "text"]).where("id", "in", ids as never[]).execute();
+    const rows = await db
+      .selectFrom(table)
+      .select(["id", "text"])
+      .where("id", "in", ids as never[])
+      .execute();
     for (const { id, text } of rows) texts.set(id, text);
   };
-  await read("needs", reasons.map(({ needId }) => needId));
-  await read("offers", reasons.filter(({ weak }) => !weak).map(({ offerId }) => offerId));
+  await read(
+    "needs",
+    reasons.map(({ needId }) => needId),
+  );
+  await read(
+    "offers",
+    reasons.filter(({ weak }) => !weak).map(({ offerId }) => offerId),
+  );
   const described = reasons.filter(({ weak }) => weak).map(({ offerId }) => offerId);
   if (described.length > 0) {
-    const rows = await db.selectFrom("actors").select(["id", "name", "description"]).where("id", "in", described as never[]).execute();
+    const rows = await db
+      .selectFrom("actors")
+      .select(["id", "name", "description"])
+      .where("id", "in", described as never[])
+      .execute();
     for (const { id, name, description } of rows) texts.set(id, description ?? { en: name });
   }
   const labelOf = (concept: string) => {
-    const labels = thesaurus.byId.get(concept)?.labels ?? {};
-    return Object.fromEntries(Object.entries(labels).flatMap(([language, [first]]) => (first === undefined ? [] : [[language, first]])));
+    const labels = conceptOf(thesaurus, concept)?.labels ?? {};
+    return Object.fromEntries(
+      Object.entries(labels).flatMap(([language, [first]]) => (first === undefined ? [] : [[language, first]])),
+    );
   };
   return all.map((list) =>
     list.map((reason) => ({
@@ -47,8 +67,15 @@ export async function quoteSuggestions(
   thesaurus: Thesaurus,
   rows: readonly Selectable<SuggestionsTable>[],
 ): Promise<Suggestion[]> {
-  const partners = await readActors(db, rows.map(({ partner_id }) => partner_id));
-  const quoted = await quoteReasons(db, thesaurus, rows.map(({ reasons }) => reasons as Reasons));
+  const partners = await readActors(
+    db,
+    rows.map(({ partner_id }) => partner_id),
+  );
+  const quoted = await quoteReasons(
+    db,
+    thesaurus,
+    rows.map(({ reasons }) => reasons as Reasons),
+  );
   const meetings = await introductionsAmong(db, rows);
   return rows.flatMap((row, index) => {
     const partner = partners.get(row.partner_id);
@@ -75,7 +102,10 @@ function pairOf(one: string, other: string): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
-async function introductionsAmong(db: Executor, rows: readonly Selectable<SuggestionsTable>[]): Promise<Map<string, IntroductionId>> {
+async function introductionsAmong(
+  db: Executor,
+  rows: readonly Selectable<SuggestionsTable>[],
+): Promise<Map<string, IntroductionId>> {
   const ids = [...new Set(rows.map(({ actor_id }) => actor_id))];
   if (ids.length === 0) return new Map();
   const found = await db

@@ -1,14 +1,14 @@
+import { ActorSchema } from "@milango/core/actors";
 import { MilangoError } from "@milango/core/errors";
 import type { SuggestionId } from "@milango/core/identity";
 import {
   DecisionDraftSchema,
   QuotedReasonSchema,
   SuggestionSchema,
-  suggestionStates,
   type SuggestionState,
+  suggestionStates,
 } from "@milango/core/matching";
 import { PreviewAnswerSchema, wireSubjects } from "@milango/core/messages";
-import { ActorSchema } from "@milango/core/actors";
 import { StatementDraftSchema } from "@milango/core/needs";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
@@ -58,8 +58,17 @@ export function matchingRoutes(app: App, deps: Deps): void {
           ]),
         );
       }
-      const rows = await query.orderBy("score", "desc").orderBy("id").limit(limit + 1).execute();
-      const page = cutPage(rows, limit, ({ score, id }) => [score, id], (row) => row);
+      const rows = await query
+        .orderBy("score", "desc")
+        .orderBy("id")
+        .limit(limit + 1)
+        .execute();
+      const page = cutPage(
+        rows,
+        limit,
+        ({ score, id }) => [score, id],
+        (row) => row,
+      );
       const counted = await db
         .selectFrom("suggestions")
         .select(["state", (select) => select.fn.countAll<number>().as("count")])
@@ -118,11 +127,20 @@ export function matchingRoutes(app: App, deps: Deps): void {
       authorise(callerOf(request), { act: "needs.write", actor });
       const asked = Buffer.from(JSON.stringify({ actorId: actor.id, ...request.body }));
       const answer = await bus.wire.ask(wireSubjects.preview, asked, { timeoutMs: 1_000 }).catch((cause: unknown) => {
-        throw new MilangoError("MATCHMAKER_UNAVAILABLE", "Publish now; suggestions follow when it answers again.", { cause });
+        throw new MilangoError("MATCHMAKER_UNAVAILABLE", "Publish now; suggestions follow when it answers again.", {
+          cause,
+        });
       });
       const { items } = Value.Parse(PreviewAnswerSchema, JSON.parse(Buffer.from(answer).toString("utf8")));
-      const partners = await readActors(db, items.map(({ partnerId }) => partnerId));
-      const quoted = await quoteReasons(db, thesaurus, items.map(({ reasons }) => reasons));
+      const partners = await readActors(
+        db,
+        items.map(({ partnerId }) => partnerId),
+      );
+      const quoted = await quoteReasons(
+        db,
+        thesaurus,
+        items.map(({ reasons }) => reasons),
+      );
       return {
         items: items.flatMap(({ partnerId, score, mutual }, index) => {
           const partner = partners.get(partnerId);

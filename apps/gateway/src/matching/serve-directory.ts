@@ -1,10 +1,10 @@
 import type { Listener } from "@milango/bus";
 import type { ActorId } from "@milango/core/identity";
 import {
-  SinceRequestSchema,
   type SincePage,
-  SnapshotRequestSchema,
+  SinceRequestSchema,
   type SnapshotPage,
+  SnapshotRequestSchema,
   SuggestedListSchema,
   wireSubjects,
 } from "@milango/core/messages";
@@ -63,13 +63,7 @@ async function snapshot(db: Executor, asked: unknown): Promise<SnapshotPage> {
 async function since(db: Executor, asked: unknown): Promise<SincePage> {
   const { seq, limit } = Value.Parse(SinceRequestSchema, asked);
   const { seq: head } = await db.selectFrom("outbox_head").select("seq").executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom("outbox")
-    .selectAll()
-    .where("seq", ">", seq)
-    .orderBy("seq")
-    .limit(limit)
-    .execute();
+  const rows = await db.selectFrom("outbox").selectAll().where("seq", ">", seq).orderBy("seq").limit(limit).execute();
   let bytes = 0;
   const messages = rows
     .map((row) => ({ id: row.id, seq: row.seq ?? 0, at: row.at.toISOString(), subject: row.subject, body: row.body }))

@@ -1,6 +1,6 @@
-import type { RecordMessage } from "@milango/core/messages";
 import type { ActorId } from "@milango/core/identity";
 import type { MatchStatement } from "@milango/core/matching";
+import type { RecordMessage } from "@milango/core/messages";
 import type { Need, Offer, StatementDraft, StatementPatch } from "@milango/core/needs";
 import { lockActor, refreshSearchText } from "../actors/store.ts";
 import { tellActorsChanged } from "../actors/tell-actor-changed.ts";
@@ -86,13 +86,23 @@ export async function withdrawStatement(
 
 /** A need or offer that still stands; throws NOT_FOUND otherwise. */
 export async function readStatement(db: Executor, table: Table, id: string): Promise<StatementRow> {
-  const row = await db.selectFrom(table).selectAll().where("id", "=", id as never).where("state", "=", "open").executeTakeFirst();
+  const row = await db
+    .selectFrom(table)
+    .selectAll()
+    .where("id", "=", id as never)
+    .where("state", "=", "open")
+    .executeTakeFirst();
   if (row === undefined) throw absent();
   return row;
 }
 
 /** Locks the actor first, then reads: changes of one actor happen, and are numbered, one after the other. */
-async function lockStatement(unit: Unit, table: Table, id: string, expected: number | undefined): Promise<StatementRow> {
+async function lockStatement(
+  unit: Unit,
+  table: Table,
+  id: string,
+  expected: number | undefined,
+): Promise<StatementRow> {
   const { actor_id } = await readStatement(unit.trx, table, id);
   await lockActor(unit.trx, actor_id);
   const row = await readStatement(unit.trx, table, id);
@@ -102,7 +112,13 @@ async function lockStatement(unit: Unit, table: Table, id: string, expected: num
 
 async function saidNothing(db: Executor, actorId: ActorId): Promise<boolean> {
   for (const table of ["needs", "offers"] as const) {
-    const one = await db.selectFrom(table).select("id").where("actor_id", "=", actorId).where("state", "=", "open").limit(1).executeTakeFirst();
+    const one = await db
+      .selectFrom(table)
+      .select("id")
+      .where("actor_id", "=", actorId)
+      .where("state", "=", "open")
+      .limit(1)
+      .executeTakeFirst();
     if (one !== undefined) return false;
   }
   return true;

@@ -8,6 +8,7 @@ import {
   StatementDraftSchema,
   StatementPatchSchema,
 } from "@milango/core/needs";
+import { conceptOf } from "@milango/core/needs/thesaurus";
 import { annotate, searchConcepts } from "@milango/core/needs/understanding";
 import { LanguageSchema } from "@milango/core/text";
 import { Type } from "typebox";
@@ -60,7 +61,7 @@ export function needRoutes(app: App, deps: Deps): void {
         concept: found.concept,
         weight: found.weight,
         spans: [...found.spans],
-        labels: deps.thesaurus.byId.get(found.concept)?.labels ?? {},
+        labels: conceptOf(deps.thesaurus, found.concept)?.labels ?? {},
       }));
       return { items };
     },
@@ -85,8 +86,14 @@ function statementRoutes(
       const { limit = 50, cursor } = request.query as { limit?: number; cursor?: string };
       let query = db.selectFrom(table).selectAll().where("actor_id", "=", actor.id).where("state", "=", "open");
       if (cursor !== undefined) query = query.where("id", ">", readCursor(cursor, ["string"])[0] as never);
-      const rows = await query.orderBy("id").limit(limit + 1).execute();
-      return cutPage(rows, limit, ({ id }) => [id], toStatement) as { items: (Need & Offer)[]; nextCursor: string | null };
+      const rows = await query
+        .orderBy("id")
+        .limit(limit + 1)
+        .execute();
+      return cutPage(rows, limit, ({ id }) => [id], toStatement) as {
+        items: (Need & Offer)[];
+        nextCursor: string | null;
+      };
     },
   );
 

@@ -2,7 +2,10 @@ import type { Need, Offer, StatementPatch } from "@milango/core/needs";
 import type { Selectable } from "kysely";
 import type { NeedsTable, OffersTable } from "../database/tables.ts";
 
-export type StatementRow = Selectable<NeedsTable> | Selectable<OffersTable>;
+/** A row of either table. */
+export type StatementRow = Omit<Selectable<NeedsTable>, "id"> & {
+  readonly id: Selectable<NeedsTable | OffersTable>["id"];
+};
 
 /** A need or an offer as the API shows it; both have one form. */
 export function toStatement(row: StatementRow): Need | Offer {
@@ -18,7 +21,7 @@ export function toStatement(row: StatementRow): Need | Offer {
     revision: row.revision,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
-  };
+  } as Need | Offer;
 }
 
 /** The columns a draft or patch sets. */

@@ -51,7 +51,10 @@ export async function openWorkshop(
     .returningAll()
     .executeTakeFirstOrThrow();
   if (actorIds.length > 0) {
-    await trx.insertInto("workshop_actors").values(actorIds.map((actor_id) => ({ workshop_id: id, actor_id }))).execute();
+    await trx
+      .insertInto("workshop_actors")
+      .values(actorIds.map((actor_id) => ({ workshop_id: id, actor_id })))
+      .execute();
   }
   unit.tell({ subject: "milango.workshops.changed.v1", body: { workshopId: id, actorIds: [...actorIds] } });
   return row;

@@ -15,13 +15,19 @@ export function projectAgendas(deps: Deps): { stop(): Promise<void> } {
   const project = (id: DocumentId) => {
     waiting.delete(id);
     const done = projectAgenda(deps, id)
-      .catch((error: unknown) => deps.log.warn("workshops: an agenda could not be projected", { document: id, reason: String(error) }))
+      .catch((error: unknown) =>
+        deps.log.warn("workshops: an agenda could not be projected", { document: id, reason: String(error) }),
+      )
       .finally(() => underWay.delete(done));
     underWay.add(done);
   };
 
   const forget = deps.documents.onCommitted((id) => {
-    if (!waiting.has(id)) waiting.set(id, setTimeout(() => project(id), quietMs));
+    if (!waiting.has(id))
+      waiting.set(
+        id,
+        setTimeout(() => project(id), quietMs),
+      );
   });
 
   return {
@@ -62,9 +68,16 @@ async function projectAgenda(deps: Deps, documentId: DocumentId): Promise<void> 
       .returning("id")
       .executeTakeFirst();
     if (row === undefined) return;
-    const actors = await trx.selectFrom("workshop_actors").select("actor_id").where("workshop_id", "=", row.id).execute();
+    const actors = await trx
+      .selectFrom("workshop_actors")
+      .select("actor_id")
+      .where("workshop_id", "=", row.id)
+      .execute();
     await announce(trx, deps.newId, [
-      { subject: "milango.workshops.changed.v1", body: { workshopId: row.id, actorIds: actors.map(({ actor_id }) => actor_id) } },
+      {
+        subject: "milango.workshops.changed.v1",
+        body: { workshopId: row.id, actorIds: actors.map(({ actor_id }) => actor_id) },
+      },
     ]);
   });
   deps.relay.nudge();

@@ -1,6 +1,12 @@
 import type { ActorId, Caller, WorkshopId } from "@milango/core/identity";
 import { may } from "@milango/core/identity";
-import { AgendaSchema, agendaOf, WorkshopDraftSchema, WorkshopPatchSchema, WorkshopSchema } from "@milango/core/workshops";
+import {
+  AgendaSchema,
+  agendaOf,
+  WorkshopDraftSchema,
+  WorkshopPatchSchema,
+  WorkshopSchema,
+} from "@milango/core/workshops";
 import { sql } from "kysely";
 import { Type } from "typebox";
 import * as Y from "yjs";
@@ -43,12 +49,26 @@ export function workshopRoutes(app: App, deps: Deps): void {
       if (caller.kind === "person") query = query.where(sql<boolean>`id in (${sql.join(await visibleTo(db, caller))})`);
       if (cursor !== undefined) {
         const [at, id] = readCursor(cursor, ["string", "string"]);
-        query = query.where(sql<boolean>`(starts_at, id) ${sql.raw(later ? ">" : "<")} (${at}::timestamptz, ${id}::uuid)`);
+        query = query.where(
+          sql<boolean>`(starts_at, id) ${sql.raw(later ? ">" : "<")} (${at}::timestamptz, ${id}::uuid)`,
+        );
       }
       const order = later ? "asc" : "desc";
-      const rows = await query.orderBy("starts_at", order).orderBy("id", order).limit(limit + 1).execute();
-      const page = cutPage(rows, limit, ({ starts_at, id }) => [starts_at.toISOString(), id], (row) => row);
-      const participants = await readParticipants(db, page.items.map(({ id }) => id));
+      const rows = await query
+        .orderBy("starts_at", order)
+        .orderBy("id", order)
+        .limit(limit + 1)
+        .execute();
+      const page = cutPage(
+        rows,
+        limit,
+        ({ starts_at, id }) => [starts_at.toISOString(), id],
+        (row) => row,
+      );
+      const participants = await readParticipants(
+        db,
+        page.items.map(({ id }) => id),
+      );
       const visible = page.items.filter((row) =>
         may(caller, { act: "workshops.read", workshop: { id: row.id, participants: participants.get(row.id) ?? [] } }),
       );
@@ -71,7 +91,10 @@ export function workshopRoutes(app: App, deps: Deps): void {
         const row = await openWorkshop(tools, unit, draft, actorIds);
         if (caller.kind === "person") {
           const membership = { scope: "workshop" as const, scope_id: row.id, role: "owner", territories: null };
-          await unit.trx.insertInto("memberships").values({ id: deps.newId(), person_id: caller.personId, ...membership }).execute();
+          await unit.trx
+            .insertInto("memberships")
+            .values({ id: deps.newId(), person_id: caller.personId, ...membership })
+            .execute();
         }
         const participants = (await readParticipants(unit.trx, [row.id])).get(row.id) ?? [];
         const owner: Caller =
@@ -141,11 +164,18 @@ export function workshopRoutes(app: App, deps: Deps): void {
         if (invitees !== undefined) {
           await unit.trx.deleteFrom("workshop_actors").where("workshop_id", "=", row.id).execute();
           if (invitees.length > 0) {
-            await unit.trx.insertInto("workshop_actors").values(invitees.map((actor_id) => ({ workshop_id: row.id, actor_id }))).execute();
+            await unit.trx
+              .insertInto("workshop_actors")
+              .values(invitees.map((actor_id) => ({ workshop_id: row.id, actor_id })))
+              .execute();
           }
         }
-        const now = invitees === undefined ? participants : ((await readParticipants(unit.trx, [row.id])).get(row.id) ?? []);
-        unit.tell({ subject: "milango.workshops.changed.v1", body: { workshopId: row.id, actorIds: now.map(({ id }) => id) } });
+        const now =
+          invitees === undefined ? participants : ((await readParticipants(unit.trx, [row.id])).get(row.id) ?? []);
+        unit.tell({
+          subject: "milango.workshops.changed.v1",
+          body: { workshopId: row.id, actorIds: now.map(({ id }) => id) },
+        });
         reply.header("etag", `"${row.revision}"`);
         return { status: 200, body: toWorkshop(row, now, caller) };
       });
@@ -159,8 +189,15 @@ export function workshopRoutes(app: App, deps: Deps): void {
       const { row, participants } = await find(unit.trx, caller, request.params.id, "workshops.update");
       mustMatch(row.revision, expectedRevision(request));
       const now = new Date(clock.now());
-      await unit.trx.updateTable("workshops").set({ deleted_at: now, updated_at: now }).where("id", "=", row.id).execute();
-      unit.tell({ subject: "milango.workshops.changed.v1", body: { workshopId: row.id, actorIds: participants.map(({ id }) => id) } });
+      await unit.trx
+        .updateTable("workshops")
+        .set({ deleted_at: now, updated_at: now })
+        .where("id", "=", row.id)
+        .execute();
+      unit.tell({
+        subject: "milango.workshops.changed.v1",
+        body: { workshopId: row.id, actorIds: participants.map(({ id }) => id) },
+      });
       return { status: 204, body: null };
     });
     await deps.documents.review();
@@ -173,7 +210,11 @@ async function visibleTo(db: Executor, caller: PersonCaller): Promise<WorkshopId
   const held = caller.roles.flatMap((role) => (role.in === "workshop" ? [role.workshopId] : []));
   const represented = caller.roles.flatMap((role) => (role.in === "actor" ? [role.actorId] : []));
   const animated = caller.roles.flatMap((role) => (role.in === "network" ? [role.territories] : []));
-  let query = db.selectFrom("workshop_actors").innerJoin("actors", "actors.id", "workshop_actors.actor_id").select("workshop_id").distinct();
+  let query = db
+    .selectFrom("workshop_actors")
+    .innerJoin("actors", "actors.id", "workshop_actors.actor_id")
+    .select("workshop_id")
+    .distinct();
   if (!animated.includes(null)) {
     const territories = animated.flatMap((list) => list ?? []);
     query = query.where((where) =>

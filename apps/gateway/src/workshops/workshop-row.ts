@@ -8,7 +8,10 @@ export type WorkshopRow = Selectable<WorkshopsTable>;
 type Participant = Workshop["participants"][number];
 
 /** Who takes part in each workshop. */
-export async function readParticipants(db: Executor, ids: readonly WorkshopRow["id"][]): Promise<Map<string, Participant[]>> {
+export async function readParticipants(
+  db: Executor,
+  ids: readonly WorkshopRow["id"][],
+): Promise<Map<string, Participant[]>> {
   const byWorkshop = new Map<string, Participant[]>(ids.map((id) => [id, []]));
   if (ids.length === 0) return byWorkshop;
   const rows = await db

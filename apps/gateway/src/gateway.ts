@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import cookie from "@fastify/cookie";
+import rateLimit from "@fastify/rate-limit";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import websocket from "@fastify/websocket";
+import type { Bus } from "@milango/bus";
+import type { Thesaurus } from "@milango/core/needs/thesaurus";
+import { annotate } from "@milango/core/needs/understanding";
+import fastify from "fastify";
+import { importRoutes } from "./actors/import/routes.ts";
+import { actorRoutes } from "./actors/routes.ts";
+import type { Settings } from "./config.ts";
+import type { Database } from "./database/open-database.ts";
+import { startRelay } from "./database/relay.ts";
+import { createDocuments } from "./documents/documents.ts";
+import { subprotocol } from "./documents/messages.ts";
+import { documentRoutes } from "./documents/routes.ts";
+import { startFeed } from "./events/feed.ts";
+import { eventRoutes } from "./events/routes.ts";
+import type { App } from "./http/app.ts";
+import { healthRoutes } from "./http/health.ts";
+import { answerProblems } from "./http/problems.ts";
+import { describeApi } from "./http/reference.ts";
+import { secureHeaders } from "./http/secure-headers.ts";
+import { validateBySchema } from "./http/validation.ts";
+import { serveWeb } from "./http/web.ts";
+import { demoInboxRoute } from "./identity/demo/inbox.ts";
+import { loadDemo } from "./identity/demo/load-demo.ts";
+import { createIdentity } from "./identity/identity.ts";
+import { createDemoMailer, createSmtpMailer } from "./identity/mailer.ts";
+import { setCaller } from "./identity/request-caller.ts";
+import { identityRoutes } from "./identity/routes.ts";
+import { introductionRoutes } from "./introductions/routes.ts";
+import { matchingRoutes } from "./matching/routes.ts";
+import { serveDirectory } from "./matching/serve-directory.ts";
+import { needRoutes } from "./needs/routes.ts";
+import { newId } from "./new-id.ts";
+import type { Clock, Log } from "./ports.ts";
+import { createDocumentRights } from "./workshops/document-rights.ts";
+import { projectAgendas } from "./workshops/project-agendas.ts";
+import { workshopRoutes } from "./workshops/routes.ts";
+
+export interface GatewayOptions {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly thesaurus: Thesaurus;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Folder of the built web app; without it only the API is served. */
+  readonly webRoot: string | undefined;
+}
+
+export interface Gateway {
+  readonly url: string;
+  /** Lets requests under way finish, closes sockets and the bus; the database is its owner's to close. */
+  close(): Promise<void>;
+}
+
+/** Makes a gateway of its parts and listens. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { settings, database, bus, thesaurus, clock, log } = options;
+  const { db } = database;
+  const publicUrl = settings.MILANGO_PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
+  // Without a secret of its own (the demo only), sessions end with the process.
+  const secret = settings.MILANGO_SECRET ?? randomBytes(32).toString("base64url");
+
+  const identity = createIdentity({ db, settings, secret, publicUrl, newId, clock });
+  const relay = startRelay({ db, bus, log, idleMs: 500 });
+  const documents = await createDocuments({ db, bus, clock, log });
+  const feed = await startFeed({ db, bus, log });
+  const deps = { db, bus, relay, identity, documents, thesaurus, settings, publicUrl, newId, clock, log };
+  const directory = await serveDirectory(deps);
+  const projection = projectAgendas(deps);
+  const rights = createDocumentRights(db, identity);
+  const mailer =
+    settings.SMTP_URL === undefined
+      ? settings.MILANGO_DEMO
+        ? createDemoMailer(db, newId)
+        : undefined
+      : createSmtpMailer(settings.SMTP_URL, settings.MILANGO_MAIL_FROM);
+
+  const app = fastify({
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+    genReqId: () => newId(),
+    requestTimeout: 60_000,
+  }).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
+
+  validateBySchema(app);
+  answerProblems(app, log);
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await app.register(websocket, {
+    options: {
+      maxPayload: 9 * 1024 * 1024,
+      perMessageDeflate: false,
+      handleProtocols: (offered: Set<string>) => (offered.has(subprotocol) ? subprotocol : false),
+    },
+  });
+  secureHeaders(app);
+  await describeApi(app, publicUrl);
+
+  app.addHook("onRequest", async (request) => {
+    // Sockets are let in and told why not by their close code: y-websocket stops trying again on that alone.
+    if (!request.url.startsWith("/api/") || request.ws) return;
+    setCaller(request, await identity.callerFrom(request.headers));
+  });
+
+  healthRoutes(app, { db, mode: database.kind });
+  await app.register(
+    async (api: App) => {
+      identityRoutes(api, { ...deps, mailer });
+      actorRoutes(api, deps);
+      importRoutes(api, deps);
+      needRoutes(api, deps);
+      matchingRoutes(api, deps);
+      introductionRoutes(api, deps);
+      workshopRoutes(api, deps);
+      documentRoutes(api, { ...deps, secret, rights, origins: allowedOrigins(settings, publicUrl) });
+      eventRoutes(api, { ...deps, feed });
+    },
+    { prefix: "/api/v1" },
+  );
+  if (settings.MILANGO_DEMO) demoInboxRoute(app, { db, settings });
+  await serveWeb(app, options.webRoot);
+
+  if (settings.MILANGO_DEMO) await loadDemo({ ...deps, random: Math.random });
+  // The first reading of a text builds the index of the thesaurus: better now than under the first person's fingers.
+  annotate("eau", "fr", thesaurus);
+
+  await app.listen({ port: settings.PORT, host: settings.HOST });
+  const address = app.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : settings.PORT;
+
+  return {
+    url: `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${port}`,
+    async close() {
+      await documents.close();
+      await app.close();
+      await projection.stop();
+      await directory.stop();
+      await feed.stop();
+      await relay.stop();
+    },
+  };
+}
+
+/** Pages that may open live documents: our own, and what the settings name; in the demo under both names of this machine. */
+function allowedOrigins(settings: Settings, publicUrl: string): Set<string> {
+  const named = settings.MILANGO_ALLOWED_ORIGINS.split(",").map((origin) => origin.trim());
+  const local = settings.MILANGO_DEMO ? [`http://localhost:${settings.PORT}`, `http://127.0.0.1:${settings.PORT}`] : [];
+  return new Set([publicUrl, ...named, ...local].filter(Boolean));
+}
