@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import websocket from "@fastify/websocket";
@@ -22,7 +21,7 @@ import { healthRoutes } from "./http/health.ts";
 import { answerProblems } from "./http/problems.ts";
 import { describeApi } from "./http/reference.ts";
 import { secureHeaders } from "./http/secure-headers.ts";
-import { validateBySchema } from "./http/validation.ts";
+import { refuseUnkeepable, validateBySchema } from "./http/validation.ts";
 import { serveWeb } from "./http/web.ts";
 import { demoInboxRoute } from "./identity/demo/inbox.ts";
 import { loadDemo } from "./identity/demo/load-demo.ts";
@@ -88,9 +87,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     requestTimeout: 60_000,
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
 
+  // JSON is the one language here; imports bring parsers of their own.
+  app.removeContentTypeParser("text/plain");
   validateBySchema(app);
+  refuseUnkeepable(app);
   answerProblems(app, log);
-  await app.register(cookie);
   await app.register(rateLimit, { global: false });
   await app.register(websocket, {
     options: {

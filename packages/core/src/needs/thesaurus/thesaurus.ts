@@ -8,6 +8,12 @@ export interface Thesaurus {
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
+/** The concept of an id, or nothing when the thesaurus does not know it. */
+export function conceptOf(thesaurus: Thesaurus, id: string): ConceptEntry | undefined {
+  const index = thesaurus.indexOf.get(id);
+  return index === undefined ? undefined : thesaurus.entries[index];
+}
+
 /** What is wrong with a thesaurus, one line a fault: `line 12: …`. */
 export class ThesaurusError extends Error {
   readonly faults: readonly string[];
