@@ -43,8 +43,12 @@ describe("inspecting an update", () => {
           const bytes = honest.slice();
           for (const [at, value] of edits) bytes[at] = value;
           try {
-            inspectUpdate(bytes);
+            const { ranges, references } = inspectUpdate(bytes);
+            // The room lets nothing pass that leans on what it does not have.
+            fc.pre([...references].every(([client, to]) => to <= (ranges.get(client)?.to ?? 0)));
+            fc.pre([...ranges.values()].every(({ from }) => from === 0));
           } catch (error) {
+            if (fc.PreconditionFailure.isFailure(error)) throw error;
             expect(error).toBeInstanceOf(MalformedUpdate);
             return;
           }

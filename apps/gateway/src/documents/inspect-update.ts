@@ -4,6 +4,8 @@ export interface UpdateContents {
   readonly ranges: ReadonlyMap<number, { readonly from: number; readonly to: number }>;
   /** By client: the clock after the last thing it deletes. */
   readonly deletes: ReadonlyMap<number, number>;
+  /** By client: the clock after the last thing its structs lean on (left, right, parent). */
+  readonly references: ReadonlyMap<number, number>;
 }
 
 /** Bytes that are no well-formed update: never stored, never relayed. */
@@ -24,42 +26,52 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 export function inspectUpdate(bytes: Uint8Array): UpdateContents {
   const reader = createReader(bytes);
   const ranges = new Map<number, { from: number; to: number }>();
+  const references = new Map<number, number>();
   const clients = reader.count();
-  for (let client = 0; client < clients; client++) readClient(reader, ranges);
+  for (let client = 0; client < clients; client++) readClient(reader, ranges, references);
   const deletes = readDeletes(reader);
   if (reader.left() !== 0) throw new MalformedUpdate("bytes after its end");
-  return { ranges, deletes };
+  return { ranges, deletes, references };
 }
 
 type Reader = ReturnType<typeof createReader>;
 
-function readClient(reader: Reader, ranges: Map<number, { from: number; to: number }>): void {
+function readClient(
+  reader: Reader,
+  ranges: Map<number, { from: number; to: number }>,
+  references: Map<number, number>,
+): void {
   const structs = reader.count();
   const client = reader.varUint();
   const from = reader.varUint();
   if (ranges.has(client)) throw new MalformedUpdate("a client twice");
   let clock = from;
   for (let index = 0; index < structs; index++) {
-    clock += readStruct(reader);
+    const here = clock;
+    clock += readStruct(reader, (other, at) => {
+      // Nothing leans on what its own author wrote later.
+      if (other === client && at >= here) throw new MalformedUpdate("a reference forward");
+      if (at + 1 > (references.get(other) ?? 0)) references.set(other, at + 1);
+    });
     if (!Number.isSafeInteger(clock)) throw new MalformedUpdate("a clock out of range");
   }
   if (structs > 0) ranges.set(client, { from, to: clock });
 }
 
 /** Reads one struct and answers how many clock steps it takes. */
-function readStruct(reader: Reader): number {
+function readStruct(reader: Reader, refer: (client: number, clock: number) => void): number {
   const info = reader.byte();
   const kind = info & 0x1f;
   if (kind === 0) return reader.positive();
   if (kind === 10) throw new MalformedUpdate("a gap inside an update");
   const hasLeft = (info & 0x80) !== 0;
   const hasRight = (info & 0x40) !== 0;
-  if (hasLeft) reader.id();
-  if (hasRight) reader.id();
+  if (hasLeft) refer(reader.varUint(), reader.varUint());
+  if (hasRight) refer(reader.varUint(), reader.varUint());
   if (!hasLeft && !hasRight) {
     const parent = reader.varUint();
     if (parent === 1) reader.text();
-    else if (parent === 0) reader.id();
+    else if (parent === 0) refer(reader.varUint(), reader.varUint());
     else throw new MalformedUpdate("an unknown kind of parent");
     if ((info & 0x20) !== 0) reader.text();
   }
@@ -225,10 +237,6 @@ function createReader(bytes: Uint8Array) {
         if (read > 9) throw new MalformedUpdate("a number out of range");
         next = byte();
       }
-    },
-    id(): void {
-      varUint();
-      varUint();
     },
     jsonText(): void {
       const json = text();

@@ -116,12 +116,12 @@ export function createRoom(id: DocumentId, deps: RoomDeps): Room {
     await catching.catch(() => undefined);
   }
 
-  const isKnown = ({ ranges, deletes }: UpdateContents) => {
+  /** Whether all an update builds on is here: else it would wait inside every document for what may never come. */
+  const isKnown = ({ ranges, deletes, references }: UpdateContents) => {
     for (const [client, { from }] of ranges) if (from > (clocks.get(client) ?? 0)) return false;
-    for (const [client, to] of deletes) {
-      if (to > Math.max(clocks.get(client) ?? 0, ranges.get(client)?.to ?? 0)) return false;
-    }
-    return true;
+    return [...deletes, ...references].every(
+      ([client, to]) => to <= Math.max(clocks.get(client) ?? 0, ranges.get(client)?.to ?? 0),
+    );
   };
 
   const bringsNothing = ({ ranges, deletes }: UpdateContents) =>
