@@ -61,7 +61,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, database, bus, thesaurus, clock, log } = options;
   const { db } = database;
   const publicUrl = settings.MILANGO_PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
-  // Without a secret of its own (the demo only), sessions end with the process.
+  // Without a secret in the settings (a demo), sessions end with the process.
   const secret = settings.MILANGO_SECRET ?? randomBytes(32).toString("base64url");
 
   const identity = createIdentity({ db, settings, secret, publicUrl, newId, clock });

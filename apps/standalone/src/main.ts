@@ -3,13 +3,15 @@ import { Worker } from "node:worker_threads";
 import { connectLocalBus, createLocalHub } from "@milango/bus";
 import { newsStreams } from "@milango/core/messages";
 import { createJsonLog, loadThesaurus, openDatabase, readSettings, startGateway, webRoot } from "@milango/gateway";
+import { ownSecret } from "./own-secret.ts";
 
 const clock = { now: () => Date.now() };
 const log = createJsonLog(clock, (line) => process.stderr.write(line));
 const begun = clock.now();
 
 try {
-  const settings = readSettings({ MILANGO_DEMO: "1", ...process.env });
+  const given = readSettings({ MILANGO_DEMO: "1", ...process.env });
+  const settings = { ...given, MILANGO_SECRET: given.MILANGO_SECRET ?? (await ownSecret(given.MILANGO_DATA_DIR)) };
   const { DATABASE_URL, MILANGO_DATA_DIR } = settings;
   const place = DATABASE_URL === undefined ? { directory: MILANGO_DATA_DIR } : { url: DATABASE_URL };
   const hub = createLocalHub(newsStreams, {
