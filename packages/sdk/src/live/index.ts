@@ -1,3 +1,5 @@
-export { createDocuments, type DocumentsOptions } from "./documents.ts";
+export { createDocuments, type DocumentsOptions, type DocumentTicket } from "./documents.ts";
 export type { LiveDocument } from "./live-document.ts";
 export type { LiveStatus } from "./live-status.ts";
+export type { MachineEvent, Runtime } from "./runtime.ts";
+export { createMemoryStore, type StoredUpdate, type UpdateStore } from "./update-store.ts";

@@ -1,199 +1,234 @@
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { backOffMs } from "./back-off.ts";
-import { awarenessFrame, numberedFrame, readFrame, step1Frame, subprotocol } from "./frames.ts";
+import { MilangoProblem } from "../problem.ts";
+import { answerStep1, lacksOurs } from "./answer-step1.ts";
+import { awarenessFrame, numberedFrame, readFrame, step1Frame } from "./frames.ts";
+import { createLine, type Door } from "./line.ts";
 import { isSameStatus, type LiveStatus } from "./live-status.ts";
-import { createUnsaved } from "./unsaved.ts";
+import { largestUpdate } from "./merge-batch.ts";
+import type { Runtime } from "./runtime.ts";
+import { createUnsaved, type NumberedUpdate } from "./unsaved.ts";
+import type { UpdateStore } from "./update-store.ts";
 
 /** An open document: edit `doc`, watch `status`; everything else happens by itself until `close`. */
 export interface LiveDocument {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly status: LiveStatus;
+  /** Calls at each change of status; the function returned ends it. */
   onStatus(listener: (status: LiveStatus) => void): () => void;
-  /** Resolves when the server's state has arrived once. */
+  /**
+   * Resolves when the server's state has arrived once; throws a `MilangoProblem` (SIGN_IN_REQUIRED or NOT_FOUND) when
+   * the document is refused before. Stays open when it is closed before.
+   */
   readonly whenLoaded: Promise<void>;
-  /** Leaves the document. What is not acknowledged by then is lost with this object: wait for `saved` before. */
+  /** Leaves the document. What is not saved by then waits in the store until the document is opened again. */
   close(): void;
 }
 
-/** What a live document takes from outside itself, so that a test can decide it. */
+/** What a live document is made of. */
 export interface LiveDeps {
-  /** The socket's address, with a fresh ticket if there is none that holds. Throws a problem with `status` when refused. */
-  readonly address: () => Promise<string>;
+  readonly id: string;
+  readonly door: Door;
+  readonly store: UpdateStore;
   readonly WebSocket: typeof globalThis.WebSocket;
-  readonly now: () => number;
-  readonly random: () => number;
+  readonly runtime: Runtime;
 }
 
 const batchMs = 20;
 const resendMs = 5_000;
-const silenceMs = 30_000;
-const refusedCodes: Readonly<Record<number, string>> = { 4401: "sign-in", 4403: "forbidden" };
+/** Answers to the server's step 1 without one acknowledgement, before a line is opened anew. */
+const mostAnswers = 5;
 
 export function openLiveDocument(deps: LiveDeps): LiveDocument {
+  const { id, runtime, store } = deps;
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
-  const unsaved = createUnsaved();
+  const unsaved = createUnsaved(id, doc.clientID, store);
   const listeners = new Set<(status: LiveStatus) => void>();
   const loaded = Promise.withResolvers<void>();
-  let socket: WebSocket | undefined;
+  // Who does not wait for it learns of a refusal by the status.
+  loaded.promise.catch(() => undefined);
   let status: LiveStatus = { state: "connecting" };
-  let synced = false;
-  let failures = 0;
   let offlineSince: number | undefined;
-  let lastHeard = 0;
-  let lastSent = 0;
-  let closed = false;
-  let batchTimer: ReturnType<typeof setTimeout> | undefined;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The server's state has arrived on this line. */
+  let isLoaded = false;
+  /** The server's step 1 was answered on this line: changes may follow. */
+  let isAnswered = false;
+  /** The server's step 1, until there is a state to answer it from. */
+  let asked: { stateVector: Uint8Array; lacks: boolean } | undefined;
+  let answers = 0;
+  const sentAt = new Map<number, number>();
+  let stopBatch: (() => void) | undefined;
+  let stopResend: (() => void) | undefined;
+  let line: ReturnType<typeof createLine> | undefined;
+  let isOver = false;
 
-  const show = () => {
-    if (status.state === "refused") return;
-    const changes = unsaved.count();
-    const next: LiveStatus =
-      offlineSince !== undefined
-        ? { state: "offline", changes, since: offlineSince }
-        : !synced
-          ? { state: "connecting" }
-          : changes > 0
-            ? { state: "saving", changes }
-            : { state: "saved" };
-    if (isSameStatus(status, next)) return;
+  const show = (next: LiveStatus = current()) => {
+    if (status.state === "refused" || isSameStatus(status, next)) return;
     status = next;
     for (const listener of listeners) listener(status);
   };
 
-  const refuse = (reason: string) => {
-    status = { state: "refused", reason };
-    for (const listener of listeners) listener(status);
+  const current = (): LiveStatus => {
+    const changes = unsaved.count();
+    if (offlineSince !== undefined) return { state: "offline", changes, since: offlineSince };
+    if (!isAnswered) return { state: "connecting" };
+    return changes > 0 ? { state: "saving", changes } : { state: "saved" };
   };
 
-  const transmit = (bytes: Uint8Array<ArrayBuffer>) => {
-    if (socket?.readyState !== 1) return;
-    socket.send(bytes);
-    lastSent = deps.now();
+  const transmit = ({ messageId, update }: NumberedUpdate, isStep2 = false) => {
+    if (line?.isOpen !== true) return;
+    // Only as an answer to its step 1 does the server take more than 1 MiB.
+    line.send(numberedFrame(messageId, update, isStep2 || update.length > largestUpdate));
+    sentAt.set(messageId, runtime.now());
+    stopResend ??= runtime.after(resendMs, resend);
+  };
+
+  const resend = () => {
+    stopResend = undefined;
+    if (!isAnswered) return;
+    for (const one of unsaved.all()) {
+      const at = sentAt.get(one.messageId);
+      if (at === undefined || runtime.now() - at >= resendMs) transmit(one);
+    }
+    if (unsaved.all().length > 0) stopResend ??= runtime.after(resendMs, resend);
   };
 
   const flush = () => {
-    batchTimer = undefined;
-    if (!synced || socket?.readyState !== 1) return;
-    const next = unsaved.next();
-    if (next !== undefined) transmit(numberedFrame(next.messageId, next.update, false));
+    stopBatch?.();
+    stopBatch = undefined;
+    for (const one of unsaved.batch()) if (isAnswered) transmit(one);
+  };
+
+  const answer = () => {
+    if (asked === undefined || !isLoaded) return;
+    const { stateVector, lacks } = asked;
+    asked = undefined;
+    flush();
+    isAnswered = true;
+    offlineSince = undefined;
+    if (unsaved.all().length > 0 || lacks) {
+      if (++answers > mostAnswers) return line?.drop();
+      const { updates, isStep2 } = answerStep1(doc, stateVector, unsaved);
+      for (const one of updates) transmit(one, isStep2);
+    }
     show();
   };
 
-  doc.on("update", (update: Uint8Array, origin: unknown) => {
-    if (origin === deps) return;
-    unsaved.add(update);
-    batchTimer ??= setTimeout(flush, batchMs);
-    show();
-  });
-  awareness.on(
-    "update",
-    ({ added, updated, removed }: Record<"added" | "updated" | "removed", number[]>, origin: unknown) => {
-      if (origin === deps) return;
-      transmit(awarenessFrame(encodeAwarenessUpdate(awareness, [...added, ...updated, ...removed])));
-    },
-  );
+  const refuse = (reason: string) => {
+    const [code, answered] =
+      reason === "sign-in" ? (["SIGN_IN_REQUIRED", 401] as const) : (["NOT_FOUND", 404] as const);
+    loaded.reject(new MilangoProblem(code, answered, `The document was refused: ${reason}`));
+    show({ state: "refused", reason });
+    leave();
+  };
 
   const hear = (bytes: Uint8Array) => {
-    lastHeard = deps.now();
     const message = readFrame(bytes);
     switch (message.type) {
-      case "step1": {
-        // First everything the server lacks, then each unsaved change under its own number: those it has by then cost
-        // nothing, and are acknowledged when they are safe.
-        transmit(numberedFrame(0, Y.encodeStateAsUpdate(doc, message.stateVector), true));
-        for (const { messageId, update } of unsaved.sent()) transmit(numberedFrame(messageId, update, false));
-        return;
-      }
+      case "step1":
+        // Asked now, while it holds nothing newer than what the server told before: else every step 2 would bring back
+        // what others wrote meanwhile.
+        asked = { stateVector: message.stateVector, lacks: lacksOurs(doc, Y.decodeStateVector(message.stateVector)) };
+        return answer();
       case "update":
         Y.applyUpdate(doc, message.update, deps);
-        if (!message.isAnswer || synced) return;
-        synced = true;
-        failures = 0;
-        loaded.resolve();
-        flush();
-        return;
+        if (!message.isAnswer || isLoaded) return;
+        isLoaded = true;
+        line?.works();
+        answer();
+        return loaded.resolve();
       case "awareness":
-        applyAwarenessUpdate(awareness, message.bytes, deps);
-        return;
+        return applyAwarenessUpdate(awareness, message.bytes, deps);
       case "saved":
-        unsaved.acknowledge(message.messageId);
+        answers = 0;
+        sentAt.delete(message.messageId);
+        unsaved.forget(message.messageId);
         return show();
-      case "refused":
-        if (message.messageId !== 0 && unsaved.drop(message.messageId)) refuse(message.reason);
+      case "refused": {
+        const refused = unsaved.forget(message.messageId);
+        // What nobody here changed was only an offer to a server that seemed to lack it.
+        if (refused !== undefined && refused.changes > 0) refuse(message.reason);
         return;
+      }
       case "other":
         return;
     }
   };
 
-  const disconnected = (code: number) => {
-    socket = undefined;
-    synced = false;
-    offlineSince ??= deps.now();
-    const others = [...awareness.getStates().keys()].filter((client) => client !== doc.clientID);
+  const down = () => {
+    isLoaded = false;
+    isAnswered = false;
+    asked = undefined;
+    answers = 0;
+    sentAt.clear();
+    offlineSince ??= runtime.now();
+    const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, deps);
-    if (closed) return;
-    if (code >= 4400 && code < 4500) return refuse(refusedCodes[code] ?? "refused");
     show();
-    retryTimer = setTimeout(connect, backOffMs(failures++, deps.random));
   };
 
-  async function connect(): Promise<void> {
-    clearTimeout(retryTimer);
-    if (closed || socket !== undefined || status.state === "refused") return;
-    let address: string;
-    try {
-      address = await deps.address();
-    } catch (error) {
-      const { status: answered } = error as { status?: number };
-      return disconnected(answered === 401 ? 4401 : answered === 404 || answered === 403 ? 4403 : 1006);
-    }
-    if (closed || socket !== undefined) return;
-    const opened = new deps.WebSocket(address, [subprotocol]);
-    opened.binaryType = "arraybuffer";
-    socket = opened;
-    opened.onopen = () => {
-      offlineSince = undefined;
-      lastHeard = deps.now();
-      transmit(step1Frame(Y.encodeStateVector(doc)));
-      if (awareness.getLocalState() !== null)
-        transmit(awarenessFrame(encodeAwarenessUpdate(awareness, [doc.clientID])));
-      show();
-    };
-    opened.onmessage = ({ data }: MessageEvent) => {
-      if (data instanceof ArrayBuffer) hear(new Uint8Array(data));
-    };
-    opened.onclose = ({ code }: CloseEvent) => {
-      if (socket === opened) disconnected(code);
-    };
-    opened.onerror = () => opened.close();
-  }
-
-  /** Looks after a line that is open but dead, and after changes nobody answered. */
-  const tick = setInterval(() => {
-    const now = deps.now();
-    if (socket?.readyState !== 1) return;
-    if (now - lastHeard > silenceMs) {
-      const dead = socket;
-      disconnected(1006);
-      dead.close();
-      return;
-    }
-    if (synced && unsaved.sent().length > 0 && now - lastSent > resendMs) {
-      for (const { messageId, update } of unsaved.sent()) transmit(numberedFrame(messageId, update, false));
-    }
-  }, 1_000);
-
-  const online = () => {
-    failures = 0;
-    void connect();
+  const edited = (update: Uint8Array, origin: unknown) => {
+    if (origin === deps) return;
+    unsaved.note(update);
+    stopBatch ??= runtime.after(batchMs, flush);
+    show();
   };
-  globalThis.addEventListener?.("online", online);
-  void connect();
+  doc.on("update", edited);
+
+  const sayPresence = ({ added, updated, removed }: Record<"added" | "updated" | "removed", number[]>, by: unknown) => {
+    if (by !== deps) line?.send(awarenessFrame(encodeAwarenessUpdate(awareness, [...added, ...updated, ...removed])));
+  };
+  awareness.on("update", sayPresence);
+
+  /** Says where we are with a newer clock: the server echoes it, and the others forgot us when the line was down. */
+  const renewPresence = () => {
+    const state = awareness.getLocalState();
+    if (state !== null) awareness.setLocalState(state);
+    else line?.send(step1Frame(Y.encodeStateVector(doc)));
+  };
+
+  const stopWatching = runtime.watch((event) => {
+    if (event === "online") line?.hurry();
+    else if (event === "offline") line?.drop();
+    else flush();
+  });
+
+  const leave = () => {
+    if (isOver) return;
+    isOver = true;
+    flush();
+    stopResend?.();
+    stopWatching();
+    doc.off("update", edited);
+    // Said while the line is open, so that the others see one leave at once.
+    awareness.destroy();
+    line?.close();
+  };
+
+  const start = async () => {
+    const left = await store.load(id);
+    if (isOver) return;
+    unsaved.restore(left);
+    for (const { update } of left) Y.applyUpdate(doc, update, deps);
+    line = createLine({
+      door: deps.door,
+      WebSocket: deps.WebSocket,
+      runtime,
+      events: {
+        onOpen() {
+          line?.send(step1Frame(Y.encodeStateVector(doc)));
+          renewPresence();
+        },
+        onFrame: hear,
+        onBeat: renewPresence,
+        onDown: down,
+        onRefused: refuse,
+      },
+    });
+  };
+  void start();
 
   return {
     doc,
@@ -206,17 +241,6 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
       return () => listeners.delete(listener);
     },
     whenLoaded: loaded.promise,
-    close() {
-      flush();
-      closed = true;
-      clearTimeout(batchTimer);
-      clearTimeout(retryTimer);
-      clearInterval(tick);
-      globalThis.removeEventListener?.("online", online);
-      // Says goodbye while the line is open, so that the others see one leave at once.
-      removeAwarenessStates(awareness, [doc.clientID], "close");
-      socket?.close();
-      awareness.destroy();
-    },
+    close: leave,
   };
 }

@@ -1,40 +1,86 @@
-import { mergeUpdates } from "yjs";
+import { mergeBatch } from "./merge-batch.ts";
+import type { StoredUpdate, UpdateStore } from "./update-store.ts";
 
-/** Changes the server has not acknowledged. They leave only when it has: nothing else may forget them. */
+/** Changes under a number by which the server acknowledges them. */
+export interface NumberedUpdate extends StoredUpdate {
+  readonly messageId: number;
+}
+
+/** The changes of one document that the server has not acknowledged. They leave only when it has. */
 export interface Unsaved {
+  /** Takes up what an earlier opening left; it is not stored again. */
+  restore(stored: readonly StoredUpdate[]): void;
   /** One more change, to go with the next batch. */
-  add(update: Uint8Array): void;
-  /** What waits to be sent, as one numbered update; nothing when all is on its way. */
-  next(): { readonly messageId: number; readonly update: Uint8Array } | undefined;
-  /** All that was sent and not acknowledged, in order: for a new connection, or one that does not answer. */
-  sent(): readonly { readonly messageId: number; readonly update: Uint8Array }[];
-  acknowledge(messageId: number): void;
-  /** Takes a refused change back; answers whether there was one. */
-  drop(messageId: number): boolean;
+  note(update: Uint8Array): void;
+  /** Turns the changes noted into numbered updates, stores and answers them. */
+  batch(): readonly NumberedUpdate[];
+  /** Every numbered update, oldest first. */
+  all(): readonly NumberedUpdate[];
+  /** Puts one update that says as much in the place of all of them. */
+  replaceAll(update: Uint8Array): NumberedUpdate;
+  /** Forgets an update, because it is saved or never will be; answers what it was. */
+  forget(messageId: number): NumberedUpdate | undefined;
   /** How many changes a person made that are not saved. */
   count(): number;
 }
 
-export function createUnsaved(): Unsaved {
+export function createUnsaved(documentId: string, author: number, store: UpdateStore): Unsaved {
+  const numbered = new Map<number, NumberedUpdate>();
+  let noted: Uint8Array[] = [];
   let lastId = 0;
-  let waiting: Uint8Array[] = [];
-  const sent = new Map<number, { update: Uint8Array; changes: number }>();
+  let changes = 0;
+
+  const number = (stored: StoredUpdate): NumberedUpdate => {
+    const entry = { ...stored, messageId: ++lastId };
+    numbered.set(entry.messageId, entry);
+    return entry;
+  };
+
+  const keep = (update: Uint8Array, madeOf: number): NumberedUpdate => {
+    const entry = number({ key: `${author}.${lastId + 1}`, update, changes: madeOf });
+    store.add(documentId, entry);
+    return entry;
+  };
+
   return {
-    add(update) {
-      waiting.push(update);
+    restore(stored) {
+      for (const one of stored) {
+        number(one);
+        changes += one.changes;
+      }
     },
-    next() {
-      if (waiting.length === 0) return undefined;
-      const [only] = waiting;
-      const update = waiting.length === 1 && only !== undefined ? only : mergeUpdates(waiting);
-      const messageId = ++lastId;
-      sent.set(messageId, { update, changes: waiting.length });
-      waiting = [];
-      return { messageId, update };
+    note(update) {
+      noted.push(update);
+      changes++;
     },
-    sent: () => [...sent].map(([messageId, { update }]) => ({ messageId, update })),
-    acknowledge: (messageId) => void sent.delete(messageId),
-    drop: (messageId) => sent.delete(messageId),
-    count: () => waiting.length + [...sent.values()].reduce((sum, { changes }) => sum + changes, 0),
+    batch() {
+      if (noted.length === 0) return [];
+      const entries = mergeBatch(noted).map(({ update, changes: madeOf }) => keep(update, madeOf));
+      noted = [];
+      return entries;
+    },
+    all: () => [...numbered.values()],
+    replaceAll(update) {
+      const old = [...numbered.values()];
+      const entry = keep(
+        update,
+        old.reduce((sum, one) => sum + one.changes, 0),
+      );
+      for (const { messageId } of old) numbered.delete(messageId);
+      store.remove(
+        documentId,
+        old.map(({ key }) => key),
+      );
+      return entry;
+    },
+    forget(messageId) {
+      const entry = numbered.get(messageId);
+      if (entry === undefined) return undefined;
+      numbered.delete(messageId);
+      store.remove(documentId, [entry.key]);
+      changes -= entry.changes;
+      return entry;
+    },
+    count: () => changes,
   };
 }
