@@ -1,4 +1,4 @@
 export * from "./local/connection.ts";
 export * from "./local/hub.ts";
-export { createNatsBus, type NatsBusOptions } from "./nats/connection.ts";
+export { createNatsBus } from "./nats/connection.ts";
 export * from "./ports.ts";

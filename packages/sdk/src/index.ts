@@ -1,4 +1,5 @@
 export type { ActorFilters } from "./actors.ts";
+export * as agenda from "./agenda.ts";
 export { createMilango, type Milango, type MilangoOptions } from "./client.ts";
 export type { EventName, MilangoEvent, SubscribeOptions, Subscription } from "./events.ts";
 export type { HttpOptions, RequestOptions } from "./http.ts";

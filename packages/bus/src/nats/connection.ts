@@ -1,19 +1,9 @@
-import type { NewsStream } from "@milango/core/messages";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
-import type { Bus, SetAside } from "../ports.ts";
+import type { Bus } from "../ports.ts";
 import { createNatsLease } from "./lease.ts";
 import { createNatsNews } from "./news.ts";
+import type { NatsBusOptions } from "./options.ts";
 import { createNatsWire } from "./wire.ts";
-
-export interface NatsBusOptions {
-  readonly url: string;
-  readonly streams: { readonly [Name in NewsStream]: readonly string[] };
-  /** How this process shows itself to the server's operator. */
-  readonly name: string;
-  readonly onSetAside: (aside: SetAside) => void;
-  /** Faults one works on through: said, never thrown. */
-  readonly onFault: (fault: string, error?: unknown) => void;
-}
 
 /**
  * A bus over NATS. It returns at once and connects as soon as a server answers, since a gateway must serve its

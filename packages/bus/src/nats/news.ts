@@ -13,7 +13,7 @@ import {
 import type { NatsConnection } from "@nats-io/transport-node";
 import { maxAttempts, type News, type NewsFilter, type NewsMessage, type Received, retryDelaysMs } from "../ports.ts";
 import { streamOf } from "../subject.ts";
-import type { NatsBusOptions } from "./connection.ts";
+import type { NatsBusOptions } from "./options.ts";
 
 const dayNanos = 24 * 3600 * 1e9;
 const asideStream = "MILANGO_ASIDE";

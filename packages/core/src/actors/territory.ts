@@ -109,8 +109,7 @@ export const territories = [
 export type TerritoryCode = (typeof territories)[number]["code"];
 export const territoryCodes: readonly TerritoryCode[] = territories.map(({ code }) => code);
 // Marked pure so that a browser, which needs the doors and not the schema, never loads the schema library.
-export const TerritoryCodeSchema = /* @__PURE__ */ (() =>
-  Type.Enum(territories.map(({ code }) => code)))();
+export const TerritoryCodeSchema = /* @__PURE__ */ (() => Type.Enum(territories.map(({ code }) => code)))();
 
 /** Neighbours that share a name with a territory of the network and must never be filed under it. */
 export const neighbours = [

@@ -3,18 +3,9 @@ import { languages } from "../../text/language.ts";
 import type { ConceptEntry } from "../thesaurus/concept-entry.ts";
 import type { Thesaurus } from "../thesaurus/thesaurus.ts";
 import { createNearestForm } from "./nearest-form.ts";
+import type { Postings } from "./postings.ts";
 import { tokenise } from "./tokenise.ts";
 import { weights } from "./weights.ts";
-
-/** The concepts a word points at, and how strongly. */
-export interface Postings {
-  readonly concepts: Int32Array;
-  readonly strengths: Float32Array;
-  /** How rare the word is among the concepts: ln(1 + concepts / concepts that have it). */
-  readonly rarity: number;
-  /** False when the concepts only have words like it. */
-  readonly exact: boolean;
-}
 
 /** A label of several words, kept under its rarest one. */
 export interface LabelPattern {

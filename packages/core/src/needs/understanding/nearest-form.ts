@@ -1,5 +1,5 @@
 import { gramsOf } from "./cognate-form.ts";
-import type { Postings } from "./concept-index.ts";
+import type { Postings } from "./postings.ts";
 import { weights } from "./weights.ts";
 
 /** Finds the known form most like an unknown one; also the two known forms a compound is made of. */

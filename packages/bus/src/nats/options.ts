@@ -1,0 +1,13 @@
+import type { NewsStream } from "@milango/core/messages";
+import type { SetAside } from "../ports.ts";
+
+/** How a bus over NATS is set up. */
+export interface NatsBusOptions {
+  readonly url: string;
+  readonly streams: { readonly [Name in NewsStream]: readonly string[] };
+  /** How this process shows itself to the server's operator. */
+  readonly name: string;
+  readonly onSetAside: (aside: SetAside) => void;
+  /** Faults one works on through: said, never thrown. */
+  readonly onFault: (fault: string, error?: unknown) => void;
+}
