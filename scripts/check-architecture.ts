@@ -1,36 +1,14 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { cruise, workspaces } from "./cruise.ts";
+import { architecturePage, drawArchitecture } from "./draw-architecture.ts";
+import { envExample } from "./env-example.ts";
 
 /**
  * Holds the code against the rules of `.dependency-cruiser.json` and two of our own, then plants violations and makes
  * sure that each is caught: dependency-cruiser passes everything silently when its TypeScript parser is missing.
+ * Also holds the drawings of the architecture page against the code; `--draw` makes them, and `.env.example`, anew.
  */
-const workspaces = ["packages", "apps"].flatMap((floor) =>
-  readdirSync(floor)
-    .map((name) => join(floor, name))
-    .filter((folder) => existsSync(join(folder, "src"))),
-);
-
-function cruise(): string[] {
-  const { stdout, stderr, error } = spawnSync(
-    "depcruise",
-    [
-      "--config",
-      ".dependency-cruiser.json",
-      "--output-type",
-      "json",
-      ...workspaces.map((folder) => join(folder, "src")),
-    ],
-    { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
-  );
-  if (error !== undefined || !stdout.startsWith("{")) throw new Error(`dependency-cruiser did not run: ${stderr}`);
-  const { summary } = JSON.parse(stdout) as {
-    summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] };
-  };
-  if (summary.totalCruised < 100) throw new Error(`Only ${summary.totalCruised} modules were read; that cannot be all`);
-  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
-}
 
 /** Rules on text: where the environment may be read, and which way a relative import may not go. */
 function readText(): string[] {
@@ -74,14 +52,22 @@ const canaries: readonly { readonly file: string; readonly text: string; readonl
   },
 ];
 
-const faults = [...cruise(), ...readText()];
+const found = cruise();
+const drawn = drawArchitecture(found);
+if (process.argv.includes("--draw")) {
+  writeFileSync(architecturePage, drawn);
+  writeFileSync(".env.example", envExample());
+}
+const faults = [...found.violations, ...readText()];
+if (readFileSync(architecturePage, "utf8") !== drawn)
+  faults.push(`${architecturePage} shows another house than the code: npm run draw`);
 if (faults.length > 0) {
   console.error(`The architecture is broken in ${faults.length} place(s):\n  ${faults.join("\n  ")}`);
   process.exit(1);
 }
 try {
   for (const { file, text } of canaries) writeFileSync(file, text);
-  const caught = [...cruise(), ...readText()];
+  const caught = [...cruise().violations, ...readText()];
   const missed = canaries.filter(({ file, rule }) => !caught.some((fault) => fault.startsWith(`${rule}: ${file}`)));
   if (missed.length > 0) {
     console.error(

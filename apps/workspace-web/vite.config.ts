@@ -3,6 +3,8 @@ import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
 import { messages } from "./build/messages.ts";
 
+const server = process.env.MILANGO_SERVER ?? "http://127.0.0.1:8080";
+
 export default defineConfig({
   plugins: [react(), messages()],
   resolve: {
@@ -13,7 +15,7 @@ export default defineConfig({
       { find: /^typebox$/, replacement: fileURLToPath(new URL("./build/no-schemas.ts", import.meta.url)) },
     ],
   },
-  server: { proxy: { "/api": { target: "http://127.0.0.1:8080", ws: true } } },
+  server: { proxy: { "/api": { target: server, ws: true }, "/dev/inbox": server, "/docs": server } },
   build: {
     target: "es2023",
     // Nothing inline: the gateway's content security policy allows files of its own origin only.

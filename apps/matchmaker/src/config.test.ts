@@ -3,10 +3,18 @@ import { readConfig } from "./config.ts";
 
 describe("The matchmaker's settings", () => {
   it("are the address of NATS", () => {
-    expect(readConfig({ NATS_URL: "nats://localhost:4222" })).toEqual({ natsUrl: "nats://localhost:4222" });
+    expect(readConfig({ NATS_URL: "nats://localhost:4222" })).toEqual({
+      natsUrl: "nats://localhost:4222",
+      healthPort: undefined,
+    });
+    expect(readConfig({ NATS_URL: "nats://localhost:4222", MILANGO_HEALTH_PORT: "8222" }).healthPort).toBe(8222);
   });
 
   it.each([[undefined], [""], ["localhost:4222"]])("name what is wrong with NATS_URL=%s", (NATS_URL) => {
     expect(() => readConfig({ NATS_URL })).toThrow(/NATS_URL/);
+  });
+
+  it("name every bad one at once", () => {
+    expect(() => readConfig({ MILANGO_HEALTH_PORT: "70000" })).toThrow(/NATS_URL[^]*MILANGO_HEALTH_PORT/);
   });
 });

@@ -5,11 +5,12 @@ import { readConfig } from "./config.ts";
 import { loadThesaurus } from "./load-thesaurus.ts";
 import { createJsonLog } from "./log.ts";
 import { createMatchmaker } from "./matchmaker.ts";
+import { serveHealth } from "./serve-health.ts";
 
 const log = createJsonLog(systemClock, (line) => process.stdout.write(line));
 
 try {
-  const { natsUrl } = readConfig(process.env);
+  const { natsUrl, healthPort } = readConfig(process.env);
   const bus = createNatsBus({
     url: natsUrl,
     streams: newsStreams,
@@ -23,7 +24,9 @@ try {
     onFault: (fault, error) => log.warn(fault, error === undefined ? {} : { error: String(error) }),
   });
   const matchmaker = createMatchmaker({ bus, thesaurus: loadThesaurus(), clock: systemClock, log });
+  const closeHealth = healthPort === undefined ? undefined : await serveHealth(healthPort, matchmaker);
   const drain = async () => {
+    await closeHealth?.();
     await matchmaker.stop();
     await bus.close();
     log.info("stopped");

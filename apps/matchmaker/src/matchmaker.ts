@@ -13,6 +13,8 @@ const leaseMs = 3000;
 export interface Matchmaker {
   /** Stands by, and works as soon as no other one does. */
   start(): Promise<void>;
+  /** `preparing` until it can take over at once, then `standing by` or `active`. */
+  state(): "preparing" | "standing by" | "active";
   /** Finishes what is under way, publishes what has changed, gives up the lease. */
   stop(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export interface Matchmaker {
 export function createMatchmaker(deps: MatchmakerDeps): Matchmaker {
   const { bus, thesaurus, log } = deps;
   let term: Term | undefined;
+  let isReady = false;
   let close: () => Promise<unknown> = async () => undefined;
   let release: () => Promise<void> = async () => undefined;
   let turn: Promise<void> = Promise.resolve();
@@ -74,7 +77,9 @@ export function createMatchmaker(deps: MatchmakerDeps): Matchmaker {
         onLost: () => inTurn(() => finish({ publish: false })),
       });
       release = () => held.release();
+      isReady = true;
     },
+    state: () => (term !== undefined ? "active" : isReady ? "standing by" : "preparing"),
     async stop() {
       inTurn(() => finish({ publish: true }));
       await turn;

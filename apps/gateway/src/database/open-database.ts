@@ -6,6 +6,7 @@ import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { holdDirectory } from "./hold-directory.ts";
 import * as firstRooms from "./migrations/0001-first-rooms.ts";
+import { copyPgliteTemplate } from "./pglite-template.ts";
 import type { Tables } from "./tables.ts";
 
 export type Db = Kysely<Tables>;
@@ -58,7 +59,9 @@ async function openPglite(directory: string | null): Promise<Database> {
   }
   await mkdir(directory, { recursive: true });
   const release = await holdDirectory(directory);
-  const pglite = await PGlite.create({ dataDir: join(directory, "pglite"), parsers });
+  const dataDir = join(directory, "pglite");
+  await copyPgliteTemplate(dataDir);
+  const pglite = await PGlite.create({ dataDir, parsers });
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   return {
     db,

@@ -73,6 +73,7 @@ async function addActors(deps: Tools, unit: Unit, network: DemoNetwork): Promise
     const slug = name
       .toLowerCase()
       .normalize("NFD")
+      .replaceAll(/\p{M}/gu, "")
       .replaceAll(/[^a-z]+/g, "-")
       .replaceAll(/^-|-$/g, "");
     const contact = { name, role: null, email: `contact@${slug}.example`, phone: null, languages: [language] };

@@ -1,0 +1,3 @@
+import { makePgliteTemplate } from "./src/database/pglite-template.ts";
+
+await makePgliteTemplate();
