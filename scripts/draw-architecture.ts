@@ -17,7 +17,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 export function drawArchitecture({ imports }: Cruise): string {
   const drawings: Readonly<Record<string, string>> = { arrows: arrows(imports), rooms: roomTable() };
   return readFileSync(architecturePage, "utf8").replaceAll(
-    /(<!-- drawn from the code: (\w+) -->\n)[^]*?(<!-- end -->)/g,
+    /(<!-- drawn from the code: (\w+) -->\n).*?(<!-- end -->)/gs,
     (_, begin: string, name: string, end: string) => `${begin}${drawings[name]}${end}`,
   );
 }

@@ -15,7 +15,10 @@ try {
   await Promise.all([maelle, daniela].map((page) => page.goto(`${server.url}/workshops/${id}`)));
   await daniela.locator("[data-node-id]").nth(3).getByRole("textbox").first().click();
   await maelle.locator("[data-node-id]").nth(1).getByRole("textbox").first().click();
-  await maelle.getByLabel(/Daniela/).first().waitFor();
+  await maelle
+    .getByLabel(/Daniela/)
+    .first()
+    .waitFor();
   await picture(maelle, "agenda");
 
   await maelle.goto(`${server.url}/suggestions`);

@@ -44,7 +44,10 @@ export interface Listener {
 export interface Wire {
   /** Sent to whoever listens now; dropped without a word when nobody can be reached. */
   send(subject: string, bytes: Uint8Array): void;
-  /** Listeners that share a queue name share the messages. */
+  /**
+   * Resolves when what is sent from now on is heard; when no server is at hand, it is heard as soon as there is one.
+   * Listeners that share a queue name share the messages.
+   */
   listen(
     filter: string,
     handle: (bytes: Uint8Array, subject: string) => void,
@@ -52,7 +55,7 @@ export interface Wire {
   ): Promise<Listener>;
   /** Rejects with `WireError` when nobody serves the subject, the answer failed, or time ran out. */
   ask(subject: string, bytes: Uint8Array, options: { readonly timeoutMs: number }): Promise<Uint8Array>;
-  /** Answers what `ask` asks; one of those who serve a subject answers. */
+  /** Answers what `ask` asks, from when it resolves as with `listen`; one of those who serve a subject answers. */
   serve(subject: string, answer: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<Listener>;
 }
 
@@ -70,7 +73,7 @@ export interface Bus {
   readonly lease: Lease;
   /** Called when news may have been missed or lost: after a reconnection, or when a stream had to be made again. */
   onReconnect(handler: () => void): () => void;
-  /** Stops consumers and listeners, lets what is under way finish, closes the connection. */
+  /** Stops consumers and listeners, lets what is under way finish, gives leases back, closes the connection. */
   close(): Promise<void>;
 }
 

@@ -44,10 +44,19 @@ export async function lockActor(trx: Transaction<Tables>, id: string): Promise<A
     .selectAll()
     .where("id", "=", id as ActorId)
     .where("deleted_at", "is", null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (row === undefined) throw absent();
   return row;
+}
+
+/**
+ * Locks two actors, always in the same order: whatever changes what stands between them (suggestions, introductions)
+ * starts here, so that two answers given at once follow one another instead of waiting for each other.
+ */
+export async function lockPair(trx: Transaction<Tables>, one: ActorId, other: ActorId): Promise<void> {
+  const pair = trx.selectFrom("actors").select("id").where("id", "in", [one, other]);
+  await pair.orderBy("id").forNoKeyUpdate().execute();
 }
 
 export async function listActors(
@@ -60,7 +69,7 @@ export async function listActors(
     .selectAll()
     .where((where) => where.and(conditions(where, filters)));
   if (page.cursor !== undefined) {
-    const [name, id] = readCursor(page.cursor, ["string", "string"]);
+    const [name, id] = readCursor(page.cursor, ["text", "id"]);
     query = query.where(sql<boolean>`(lower(name), id) > (${name}, ${id}::uuid)`);
   }
   return query

@@ -1,5 +1,6 @@
 import { MilangoError } from "@milango/core/errors";
 import { type TSchema, Type } from "typebox";
+import { isId, isInstant } from "./formats.ts";
 
 /** Query of every list: how many, and where the last answer ended. */
 export const pageQuery = {
@@ -16,8 +17,16 @@ export function writeCursor(values: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString("base64url");
 }
 
-/** Reads a cursor of `length` values; throws INVALID_CURSOR for anything this list did not write. */
-export function readCursor(cursor: string, types: readonly ("string" | "number")[]): (string | number)[] {
+/** What a place of a cursor holds, with the test of it: the database refuses anything else with an error of its own. */
+const fitsKind = {
+  text: (value: unknown) => typeof value === "string" && value.isWellFormed() && !value.includes("\u0000"),
+  number: (value: unknown) => typeof value === "number",
+  id: (value: unknown) => typeof value === "string" && isId(value),
+  instant: (value: unknown) => typeof value === "string" && isInstant(value),
+} as const;
+
+/** Reads a cursor of values of these kinds; throws INVALID_CURSOR for anything this list did not write. */
+export function readCursor(cursor: string, kinds: readonly (keyof typeof fitsKind)[]): (string | number)[] {
   let values: unknown;
   try {
     values = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
@@ -26,8 +35,8 @@ export function readCursor(cursor: string, types: readonly ("string" | "number")
   }
   const fits =
     Array.isArray(values) &&
-    values.length === types.length &&
-    types.every((type, index) => typeof values[index] === type);
+    values.length === kinds.length &&
+    kinds.every((kind, index) => fitsKind[kind](values[index]));
   if (!fits) throw new MilangoError("INVALID_CURSOR", "Start the list again without a cursor.");
   return values as (string | number)[];
 }

@@ -2,6 +2,7 @@ import { MilangoError } from "@milango/core/errors";
 import { Ajv, type Options } from "ajv";
 import addFormats from "ajv-formats";
 import type { FastifyInstance } from "fastify";
+import { isDate, isId, isInstant } from "./formats.ts";
 
 const options: Options = { allErrors: false, useDefaults: true, removeAdditional: false, strict: false };
 
@@ -9,7 +10,12 @@ const options: Options = { allErrors: false, useDefaults: true, removeAdditional
 export function validateBySchema(app: FastifyInstance): void {
   const strict = new Ajv(options);
   const reading = new Ajv({ ...options, coerceTypes: "array" });
-  for (const ajv of [strict, reading]) (addFormats as unknown as (ajv: Ajv) => void)(ajv);
+  for (const ajv of [strict, reading]) {
+    (addFormats as unknown as (ajv: Ajv) => void)(ajv);
+    ajv.addFormat("uuid", isId);
+    ajv.addFormat("date", isDate);
+    ajv.addFormat("date-time", isInstant);
+  }
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === "body" ? strict : reading).compile(schema as object),
   );

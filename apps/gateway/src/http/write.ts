@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { MilangoError } from "@milango/core/errors";
 import type { RecordMessage } from "@milango/core/messages";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { announce } from "../database/outbox.ts";
 import type { Tables } from "../database/tables.ts";
 import { transact } from "../database/transact.ts";
@@ -35,6 +35,8 @@ export async function write<Body>(
   const key = keyOf(request);
   const written = await transact(deps.db, async (trx) => {
     if (key !== undefined) {
+      // The same request sent twice at once: the second waits here, then finds the answer of the first.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`${key.caller} ${key.key}`}, 0))`.execute(trx);
       const before = await recall(trx, key);
       if (before !== undefined) return before as Written<Body>;
     }

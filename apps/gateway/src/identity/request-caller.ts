@@ -1,5 +1,5 @@
 import { MilangoError } from "@milango/core/errors";
-import { type Act, type Caller, may, scopeOf } from "@milango/core/identity";
+import { type Act, type Caller, may, missingScopes } from "@milango/core/identity";
 import type { FastifyRequest } from "fastify";
 
 const callers = new WeakMap<FastifyRequest, Caller>();
@@ -21,10 +21,8 @@ export function authorise(caller: Caller, act: Act): void {
   if (may(caller, act)) return;
   if (caller.kind === "anonymous")
     throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
-  const scope = scopeOf(act);
-  if (caller.kind === "program" && caller.scopes !== "all" && !caller.scopes.includes(scope)) {
-    throw new MilangoError("SCOPE_MISSING", `This needs a key with the scope ${scope}.`);
-  }
+  const missing = caller.kind === "program" ? missingScopes(caller, act) : [];
+  if (missing.length > 0) throw new MilangoError("SCOPE_MISSING", `This needs a key with ${missing.join(", ")}.`);
   throw absent();
 }
 

@@ -149,7 +149,7 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
     "/identity/keys",
     { schema: { response: { 200: Type.Object({ items: Type.Array(KeySchema) }) } } },
     async (request) => {
-      authorise(callerOf(request), { act: "keys.write" });
+      authorise(callerOf(request), { act: "keys.write", grants: [] });
       const rows = await db
         .selectFrom("api_keys")
         .selectAll()
@@ -188,7 +188,7 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      authorise(caller, { act: "keys.write" });
+      authorise(caller, { act: "keys.write", grants: request.body.scopes });
       // The answer holds the key itself, which is never kept: so no idempotency record is made of it.
       delete request.headers["idempotency-key"];
       return write(deps, request, reply, async ({ trx }) => {
@@ -218,7 +218,7 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
     "/identity/keys/:id",
     { schema: { params: Type.Object({ id: Type.String({ format: "uuid" }) }) } },
     async (request, reply) => {
-      authorise(callerOf(request), { act: "keys.write" });
+      authorise(callerOf(request), { act: "keys.write", grants: [] });
       const { numUpdatedRows } = await db
         .updateTable("api_keys")
         .set({ revoked_at: new Date(clock.now()) })

@@ -3,7 +3,7 @@ import type { ActorId, IntroductionId } from "@milango/core/identity";
 import { type IntroductionEvent, introductionTransitions } from "@milango/core/introductions";
 import type { LocalizedText } from "@milango/core/text";
 import { type Selectable, sql, type Updateable } from "kysely";
-import { lockActor } from "../actors/store.ts";
+import { lockActor, lockPair } from "../actors/store.ts";
 import type { IntroductionsTable } from "../database/tables.ts";
 import type { Deps } from "../deps.ts";
 import type { Unit } from "../http/write.ts";
@@ -99,12 +99,14 @@ async function mirrorInSuggestions(unit: Unit, row: IntroductionRow, now: Date):
 }
 
 export async function lockIntroduction(unit: Unit, id: string): Promise<IntroductionRow> {
-  const row = await unit.trx
+  const introduction = unit.trx
     .selectFrom("introductions")
     .selectAll()
-    .where("id", "=", id as IntroductionId)
-    .forUpdate()
-    .executeTakeFirst();
+    .where("id", "=", id as IntroductionId);
+  const found = await introduction.executeTakeFirst();
+  if (found === undefined) throw absent();
+  await lockPair(unit.trx, found.asking_id, found.asked_id);
+  const row = await introduction.forUpdate().executeTakeFirst();
   if (row === undefined) throw absent();
   return row;
 }

@@ -45,7 +45,7 @@ export function introductionRoutes(app: App, deps: Deps): void {
         .selectAll()
         .where((where) => where.or([where("asking_id", "=", actor.id), where("asked_id", "=", actor.id)]));
       if (state !== undefined) query = query.where("state", "=", state);
-      if (cursor !== undefined) query = query.where("id", "<", readCursor(cursor, ["string"])[0] as IntroductionId);
+      if (cursor !== undefined) query = query.where("id", "<", readCursor(cursor, ["id"])[0] as IntroductionId);
       const rows = await query
         .orderBy("id", "desc")
         .limit(limit + 1)

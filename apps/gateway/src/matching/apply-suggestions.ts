@@ -7,6 +7,7 @@ import type { Tables } from "../database/tables.ts";
 import { transact } from "../database/transact.ts";
 import type { Deps } from "../deps.ts";
 
+type SuggestedReasons = SuggestedList["items"][number]["reasons"];
 type Tools = Pick<Deps, "db" | "newId" | "clock">;
 
 /**
@@ -73,7 +74,8 @@ async function reconcile(tools: Tools, trx: Transaction<Tables>, list: Suggested
       changed = true;
       continue;
     }
-    const state = suggestionTransitions[held.state].suggested ?? held.state;
+    const event = restOnTheSame(held.reasons as SuggestedReasons, item.reasons) ? "suggested" : "changed";
+    const state = suggestionTransitions[held.state][event] ?? held.state;
     const same =
       state === held.state &&
       held.score === item.score &&
@@ -95,6 +97,13 @@ async function reconcile(tools: Tools, trx: Transaction<Tables>, list: Suggested
     changed = true;
   }
   return changed;
+}
+
+/** Whether the same needs meet the same offers: scores move with every change of the network, and are no news. */
+function restOnTheSame(before: SuggestedReasons, now: SuggestedReasons): boolean {
+  const pairs = (reasons: SuggestedReasons) =>
+    JSON.stringify(reasons.map(({ needId, offerId }) => [needId, offerId]).sort());
+  return pairs(before) === pairs(now);
 }
 
 /** A partner may have left the network while the list was on its way. */

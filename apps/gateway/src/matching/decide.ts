@@ -2,6 +2,7 @@ import { MilangoError } from "@milango/core/errors";
 import type { SuggestionId } from "@milango/core/identity";
 import { type DecisionDraft, suggestionTransitions } from "@milango/core/matching";
 import type { Selectable } from "kysely";
+import { lockPair } from "../actors/store.ts";
 import type { SuggestionsTable } from "../database/tables.ts";
 import type { Deps } from "../deps.ts";
 import type { Unit } from "../http/write.ts";
@@ -19,12 +20,11 @@ export async function decide(
   draft: DecisionDraft,
   decidedBy: string,
 ): Promise<Selectable<SuggestionsTable>> {
-  const before = await unit.trx
-    .selectFrom("suggestions")
-    .selectAll()
-    .where("id", "=", id)
-    .forUpdate()
-    .executeTakeFirst();
+  const suggestion = unit.trx.selectFrom("suggestions").selectAll().where("id", "=", id);
+  const found = await suggestion.executeTakeFirst();
+  if (found === undefined) throw absent();
+  await lockPair(unit.trx, found.actor_id, found.partner_id);
+  const before = await suggestion.forUpdate().executeTakeFirst();
   if (before === undefined) throw absent();
   const state = suggestionTransitions[before.state][draft.decision];
   if (state === null) {

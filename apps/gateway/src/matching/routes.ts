@@ -50,7 +50,7 @@ export function matchingRoutes(app: App, deps: Deps): void {
       const { limit = 50, cursor, state = "open" } = request.query;
       let query = db.selectFrom("suggestions").selectAll().where("actor_id", "=", actor.id).where("state", "=", state);
       if (cursor !== undefined) {
-        const [score = 0, id = ""] = readCursor(cursor, ["number", "string"]);
+        const [score = 0, id = ""] = readCursor(cursor, ["number", "id"]);
         query = query.where((where) =>
           where.or([
             where("score", "<", Number(score)),

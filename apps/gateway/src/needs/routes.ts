@@ -85,7 +85,7 @@ function statementRoutes(
       const actor = await readActor(db, (request.params as { id: string }).id);
       const { limit = 50, cursor } = request.query as { limit?: number; cursor?: string };
       let query = db.selectFrom(table).selectAll().where("actor_id", "=", actor.id).where("state", "=", "open");
-      if (cursor !== undefined) query = query.where("id", ">", readCursor(cursor, ["string"])[0] as never);
+      if (cursor !== undefined) query = query.where("id", ">", readCursor(cursor, ["id"])[0] as never);
       const rows = await query
         .orderBy("id")
         .limit(limit + 1)

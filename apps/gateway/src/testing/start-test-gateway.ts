@@ -1,7 +1,7 @@
 import { type Bus, connectLocalBus, createLocalHub } from "@milango/bus";
 import { newsStreams } from "@milango/core/messages";
 import { readSettings } from "../config.ts";
-import { type DatabasePlace, openDatabase } from "../database/open-database.ts";
+import { type DatabasePlace, type Db, openDatabase } from "../database/open-database.ts";
 import { type Gateway, startGateway } from "../gateway.ts";
 import { loadThesaurus } from "../load-thesaurus.ts";
 
@@ -17,6 +17,8 @@ interface Answer {
 export interface TestGateway {
   readonly gateway: Gateway;
   readonly bus: Bus;
+  /** The record itself, to arrange what no request can, and to see what a request left behind. */
+  readonly db: Db;
   readonly problems: string[];
   /** A request as the root key, or as `as` says; the body is sent as JSON, a string as it is. */
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -58,6 +60,7 @@ export async function startTestGateway(place: DatabasePlace): Promise<TestGatewa
   return {
     gateway,
     bus,
+    db: database.db,
     problems,
     ask,
     async enter(persona) {

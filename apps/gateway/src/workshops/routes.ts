@@ -1,4 +1,4 @@
-import type { ActorId, Caller, WorkshopId } from "@milango/core/identity";
+import type { ActorFacts, ActorId, Caller, WorkshopId } from "@milango/core/identity";
 import { may } from "@milango/core/identity";
 import {
   AgendaSchema,
@@ -40,7 +40,7 @@ export function workshopRoutes(app: App, deps: Deps): void {
     },
     async (request) => {
       const caller = callerOf(request);
-      if (caller.kind === "anonymous") authorise(caller, { act: "workshops.create" });
+      authorise(caller, { act: "workshops.list" });
       const { when, limit = 50, cursor } = request.query;
       const later = when !== "past";
       const ends = sql<Date>`starts_at + minutes * interval '1 minute'`;
@@ -48,7 +48,7 @@ export function workshopRoutes(app: App, deps: Deps): void {
       if (when !== undefined) query = query.where(ends, later ? ">=" : "<", new Date(clock.now()));
       if (caller.kind === "person") query = query.where(sql<boolean>`id in (${sql.join(await visibleTo(db, caller))})`);
       if (cursor !== undefined) {
-        const [at, id] = readCursor(cursor, ["string", "string"]);
+        const [at, id] = readCursor(cursor, ["instant", "id"]);
         query = query.where(
           sql<boolean>`(starts_at, id) ${sql.raw(later ? ">" : "<")} (${at}::timestamptz, ${id}::uuid)`,
         );
@@ -106,14 +106,17 @@ export function workshopRoutes(app: App, deps: Deps): void {
     },
   );
 
-  /** A workshop and who takes part, for whoever may do this to it; as absent for others. */
+  /**
+   * A workshop and who takes part, for whoever may do this to it; as absent for others. In a transaction it is locked,
+   * so that changes of one workshop happen one after the other.
+   */
   const find = async (executor: Executor, caller: Caller, id: string, act: "workshops.read" | "workshops.update") => {
-    const row = await executor
+    const query = executor
       .selectFrom("workshops")
       .selectAll()
       .where("id", "=", id as WorkshopId)
-      .where("deleted_at", "is", null)
-      .executeTakeFirst();
+      .where("deleted_at", "is", null);
+    const row = await (executor.isTransaction ? query.forUpdate() : query).executeTakeFirst();
     if (row === undefined) throw absent();
     const participants = (await readParticipants(executor, [row.id])).get(row.id) ?? [];
     authorise(caller, { act, workshop: { id: row.id, participants } });
@@ -158,7 +161,6 @@ export function workshopRoutes(app: App, deps: Deps): void {
             updated_at: new Date(clock.now()),
           })
           .where("id", "=", before.id)
-          .where("revision", "=", before.revision)
           .returningAll()
           .executeTakeFirstOrThrow();
         if (invitees !== undefined) {
@@ -231,15 +233,18 @@ async function visibleTo(db: Executor, caller: PersonCaller): Promise<WorkshopId
   return [none, ...held, ...rows.map(({ workshop_id }) => workshop_id)];
 }
 
-/** Who takes part: actors that exist, and both sides of the introduction the workshop grows from. */
+/** Who takes part: actors that exist, and both sides of the introduction the workshop grows from; if the caller may. */
 async function invited(
   db: Executor,
   caller: Caller,
   introductionId: string | undefined,
   actorIds: readonly ActorId[],
 ): Promise<ActorId[]> {
-  const ids = new Set<ActorId>();
-  for (const id of actorIds) ids.add((await readActor(db, id)).id);
+  const participants = new Map<ActorId, ActorFacts>();
+  for (const id of actorIds) {
+    const actor = await readActor(db, id);
+    participants.set(actor.id, actor);
+  }
   if (introductionId !== undefined) {
     const row = await db
       .selectFrom("introductions")
@@ -249,7 +254,8 @@ async function invited(
     if (row === undefined) throw absent();
     const sides = await Promise.all([row.asking_id, row.asked_id].map((id) => readActor(db, id)));
     authorise(caller, { act: "introductions.read", sides });
-    for (const { id } of sides) ids.add(id);
+    for (const side of sides) participants.set(side.id, side);
   }
-  return [...ids];
+  authorise(caller, { act: "workshops.invite", participants: [...participants.values()] });
+  return [...participants.keys()];
 }

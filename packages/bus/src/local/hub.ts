@@ -44,8 +44,16 @@ export function createLocalHub(
   const questions = new Map<number, (answer: Omit<Extract<FromHub, { type: "done" }>, "type" | "ref">) => void>();
   const leases = new Map<string, (() => void)[]>();
   const ports = new Set<MessagePort>();
+  const turns = new Map<string, number>();
   let lastQuestion = 0;
-  let turn = 0;
+
+  /** Each of a group in turn; a group counts by itself, else two groups in step would always meet the same one. */
+  const nextOf = <Member>(group: readonly Member[], name: string): Member | undefined => {
+    if (group.length === 0) return undefined;
+    const turn = turns.get(name) ?? 0;
+    turns.set(name, turn + 1);
+    return group[turn % group.length];
+  };
 
   const streamNamed = (name: NewsStream): Stream => {
     let stream = news.get(name);
@@ -86,7 +94,7 @@ export function createLocalHub(
       if (ear.queue === undefined) ear.hear(subject, bytes);
       else queues.set(ear.queue, [...(queues.get(ear.queue) ?? []), ear]);
     }
-    for (const group of queues.values()) group[turn++ % group.length]?.hear(subject, bytes);
+    for (const [queue, group] of queues) nextOf(group, `queue ${queue}`)?.hear(subject, bytes);
   };
 
   /** Serves one connection; what it opened is closed with it. */
@@ -96,8 +104,12 @@ export function createLocalHub(
 
     const handlers: { [Type in ToHub["type"]]: (message: Extract<ToHub, { type: Type }>) => void } = {
       publish({ ref, subject, message }) {
-        publish({ ...message, subject, attempt: 1 });
-        tell({ type: "done", ref });
+        try {
+          publish({ ...message, subject, attempt: 1 });
+          tell({ type: "done", ref });
+        } catch (error) {
+          tell({ type: "done", ref, refusal: { reason: "failed", said: String(error) } });
+        }
       },
       consume({ ref, durable, filter }) {
         const seat = consume(durable, filter).sit((message) => tell({ type: "news", ref, message }));
@@ -109,12 +121,13 @@ export function createLocalHub(
         const ear: Ear = { filter, queue, hear: (subject, bytes) => tell({ type: "wire", ref, subject, bytes }) };
         ears.add(ear);
         open.set(ref, { stop: () => ears.delete(ear) });
+        tell({ type: "done", ref });
       },
       ask({ ref, subject, bytes }) {
         const able = [...servers].filter((server) => server.subject === subject);
-        const server = able[turn++ % Math.max(able.length, 1)];
+        const server = nextOf(able, `servers of ${subject}`);
         if (server === undefined) {
-          tell({ type: "done", ref, error: "nobody" });
+          tell({ type: "done", ref, refusal: { reason: "nobody", said: "Nobody serves it" } });
           return;
         }
         const question = ++lastQuestion;
@@ -128,9 +141,12 @@ export function createLocalHub(
         };
         servers.add(server);
         open.set(ref, { stop: () => servers.delete(server) });
+        tell({ type: "done", ref });
       },
       answer({ question, bytes, error }) {
-        questions.get(question)?.(error === undefined && bytes !== undefined ? { bytes } : { error: "failed" });
+        questions.get(question)?.(
+          bytes === undefined ? { refusal: { reason: "failed", said: error ?? "No answer" } } : { bytes },
+        );
         questions.delete(question);
       },
       lease({ ref, name }) {

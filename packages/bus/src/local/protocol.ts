@@ -13,9 +13,15 @@ export type ToHub =
   | { readonly type: "lease"; readonly ref: number; readonly name: string }
   | { readonly type: "stop"; readonly ref: number };
 
+/** Why what a connection asked for was not done, and what was said about it. */
+export interface Refusal {
+  readonly reason: "nobody" | "failed";
+  readonly said: string;
+}
+
 /** What the hub tells a connection. */
 export type FromHub =
-  | { readonly type: "done"; readonly ref: number; readonly bytes?: Uint8Array; readonly error?: "nobody" | "failed" }
+  | { readonly type: "done"; readonly ref: number; readonly bytes?: Uint8Array; readonly refusal?: Refusal }
   | { readonly type: "news"; readonly ref: number; readonly message: Received }
   | { readonly type: "wire"; readonly ref: number; readonly subject: string; readonly bytes: Uint8Array }
   | { readonly type: "question"; readonly ref: number; readonly question: number; readonly bytes: Uint8Array }

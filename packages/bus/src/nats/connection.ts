@@ -3,11 +3,12 @@ import type { Bus } from "../ports.ts";
 import { createNatsLease } from "./lease.ts";
 import { createNatsNews } from "./news.ts";
 import type { NatsBusOptions } from "./options.ts";
+import { wait } from "./wait.ts";
 import { createNatsWire } from "./wire.ts";
 
 /**
  * A bus over NATS. It returns at once and connects as soon as a server answers, since a gateway must serve its
- * documents while NATS is away; until then `publish` and `ask` reject and `send` drops.
+ * documents while NATS is away; until then, and whenever it goes away, `publish` and `ask` reject and `send` drops.
  */
 export function createNatsBus(options: NatsBusOptions): Bus {
   const reconnected = new Set<() => void>();
@@ -15,6 +16,7 @@ export function createNatsBus(options: NatsBusOptions): Bus {
     for (const handler of reconnected) handler();
   };
   let connection: NatsConnection | undefined;
+  let isThere = false;
   let closed = false;
 
   const connected: Promise<NatsConnection> = connect({
@@ -28,6 +30,7 @@ export function createNatsBus(options: NatsBusOptions): Bus {
     maxPingOut: 2,
   }).then((made) => {
     connection = made;
+    isThere = true;
     if (closed) void made.close();
     void watch(made);
     return made;
@@ -37,36 +40,42 @@ export function createNatsBus(options: NatsBusOptions): Bus {
 
   async function watch(made: NatsConnection) {
     for await (const status of made.status()) {
-      if (status.type === "reconnect") announce();
-      if (status.type === "disconnect") options.onFault("the connection to NATS is lost; trying again");
+      if (status.type === "reconnect") {
+        isThere = true;
+        announce();
+      }
+      if (status.type === "disconnect") {
+        isThere = false;
+        if (!closed) options.onFault("the connection to NATS is lost; trying again");
+      }
     }
   }
 
+  // What is said while the server is away would be dropped by the client, after a wait for whoever wants an answer.
   const usable = (): NatsConnection | undefined =>
-    connection === undefined || connection.isClosed() ? undefined : connection;
-  const news = createNatsNews({ ...options, connected, usable, onLoss: announce });
+    connection === undefined || connection.isClosed() || !isThere ? undefined : connection;
+  const parts = { ...options, connected, usable };
+  const news = createNatsNews({ ...parts, onLoss: announce });
+  const wire = createNatsWire(parts);
+  const lease = createNatsLease(parts);
 
   return {
     news,
-    wire: createNatsWire({ connected, usable }),
-    lease: createNatsLease({ connected, onFault: options.onFault }),
+    wire,
+    lease,
     onReconnect(handler) {
       reconnected.add(handler);
       return () => reconnected.delete(handler);
     },
     async close() {
       closed = true;
-      await news.stop();
+      await Promise.all([news.stop(), wire.stop()]);
+      // A right ends after the work that was done under it. From here on nothing waits long for the server.
+      await Promise.race([lease.stop(), wait(1_000)]);
       const open = usable();
-      // A drain waits for the server; when the server is away there is nothing to wait for.
-      if (open !== undefined) await Promise.race([open.drain(), wait(1_000)]).catch(() => undefined);
-      await usable()?.close();
+      isThere = false;
+      await Promise.race([open?.drain().catch(() => undefined), wait(1_000)]);
+      if (connection?.isClosed() === false) await connection.close();
     },
   };
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 }

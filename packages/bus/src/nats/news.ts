@@ -1,23 +1,26 @@
-import type { NewsStream } from "@milango/core/messages";
 import {
   AckPolicy,
   type ConsumerMessages,
   DeliverPolicy,
-  type JetStreamManager,
   type JsMsg,
   jetstream,
-  jetstreamManager,
-  RetentionPolicy,
-  StorageType,
+  type Consumer as PullConsumer,
 } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { maxAttempts, type News, type NewsFilter, type NewsMessage, type Received, retryDelaysMs } from "../ports.ts";
 import { streamOf } from "../subject.ts";
 import type { NatsBusOptions } from "./options.ts";
+import { asideSubject, createNatsStreams, ensure, streamName } from "./streams.ts";
+import { wait } from "./wait.ts";
 
-const dayNanos = 24 * 3600 * 1e9;
-const asideStream = "MILANGO_ASIDE";
 const pauseMs = 500;
+/**
+ * How long one request for a message stands. Not as long as a retry waits: nats-server 2.9 counts a redelivery in the
+ * moment a request ends, and forgets both.
+ */
+const requestMs = 10_000;
+/** A delivery may be lost on its way and is counted all the same; this many are no accident. */
+const maxDeliveries = 2 * maxAttempts;
 
 interface NewsDeps extends NatsBusOptions {
   readonly connected: Promise<NatsConnection>;
@@ -28,45 +31,9 @@ interface NewsDeps extends NatsBusOptions {
 
 /** `News` on JetStream: one file-backed stream a kind of news, seven days, one pull consumer a durable name. */
 export function createNatsNews(deps: NewsDeps): News & { stop(): Promise<void> } {
-  const { streams, connected } = deps;
+  const { streams, connected, ackWaitMs = 30_000 } = deps;
+  const { prepared, doubt } = createNatsStreams(deps);
   const running = new Set<{ stop(): Promise<void> }>();
-  const nameOf = (stream: NewsStream) => `MILANGO_${stream.toUpperCase()}`;
-
-  async function ensureStreams(manager: JetStreamManager): Promise<void> {
-    for (const stream of Object.keys(streams) as NewsStream[]) {
-      await ensure(
-        () => manager.streams.info(nameOf(stream)),
-        () =>
-          manager.streams.add({
-            name: nameOf(stream),
-            subjects: [...streams[stream]],
-            retention: RetentionPolicy.Limits,
-            storage: StorageType.File,
-            max_age: 7 * dayNanos,
-            duplicate_window: 120 * 1e9,
-          }),
-      );
-    }
-    await ensure(
-      () => manager.streams.info(asideStream),
-      () => manager.streams.add({ name: asideStream, subjects: ["milango.aside.>"], max_msgs: 10_000 }),
-    );
-  }
-
-  let ready: Promise<JetStreamManager> | undefined;
-  /** The manager, once the streams are there; a failure is not remembered. */
-  function prepared(): Promise<JetStreamManager> {
-    ready ??= connected
-      .then((connection) => jetstreamManager(connection, { checkAPI: false }))
-      .then(async (manager) => {
-        await ensureStreams(manager);
-        return manager;
-      });
-    ready.catch(() => {
-      ready = undefined;
-    });
-    return ready;
-  }
 
   async function publish(subject: string, message: NewsMessage): Promise<void> {
     streamOf(streams, subject);
@@ -77,33 +44,32 @@ export function createNatsNews(deps: NewsDeps): News & { stop(): Promise<void> }
       jetstream(connection).publish(subject, JSON.stringify(message), { msgID: message.id, timeout: 3_000 });
     try {
       await put();
-    } catch {
+    } catch (error) {
+      if (deps.usable() === undefined) throw error;
       // The stream may have been wiped behind our back: make it again and try once more.
-      ready = undefined;
+      doubt();
       await prepared();
       await put();
     }
   }
 
+  /** Resolves when the message is acknowledged, refused or set aside. */
   async function handleOne(durable: string, delivery: JsMsg, handle: (message: Received) => Promise<void>) {
+    const { subject, info } = delivery;
     let message: Received;
     try {
       const { id, seq, at, body } = delivery.json<NewsMessage>();
-      message = { id, seq, at, body, subject: delivery.subject, attempt: delivery.info.deliveryCount };
+      message = { id, seq, at, body, subject, attempt: info.deliveryCount };
     } catch (error) {
-      const unread: Received = {
-        id: "",
-        seq: 0,
-        at: "",
-        body: delivery.string(),
-        subject: delivery.subject,
-        attempt: 1,
-      };
-      await setAside(durable, unread, error);
+      await setAside(durable, { id: "", seq: 0, at: "", body: delivery.string(), subject, attempt: 1 }, error);
       delivery.term();
       return;
     }
+    // Without a word for so long the server would give the message to another.
+    const sign = setInterval(() => delivery.working(), ackWaitMs / 3);
     try {
+      // Whoever dies of a message cannot say so.
+      if (message.attempt > maxDeliveries) throw new Error("Nobody who had the message came to its end");
       await handle(message);
       delivery.ack();
     } catch (error) {
@@ -111,6 +77,8 @@ export function createNatsNews(deps: NewsDeps): News & { stop(): Promise<void> }
         await setAside(durable, message, error);
         delivery.term();
       } else delivery.nak(retryDelaysMs[message.attempt - 1] ?? 0);
+    } finally {
+      clearInterval(sign);
     }
   }
 
@@ -118,13 +86,13 @@ export function createNatsNews(deps: NewsDeps): News & { stop(): Promise<void> }
     deps.onSetAside({ durable, message, error });
     const connection = deps.usable();
     const kept = JSON.stringify({ message, error: String(error) });
-    await (connection && jetstream(connection).publish(`milango.aside.${durable}`, kept))?.catch(() => undefined);
+    await (connection && jetstream(connection).publish(asideSubject(durable), kept))?.catch(() => undefined);
   }
 
-  async function open(durable: string, filter: NewsFilter): Promise<{ messages: ConsumerMessages; madeAnew: boolean }> {
+  async function open(durable: string, filter: NewsFilter): Promise<{ consumer: PullConsumer; madeAnew: boolean }> {
     const manager = await prepared();
     const connection = await connected;
-    const stream = nameOf(filter.stream);
+    const stream = streamName(filter.stream);
     const madeAnew = await ensure(
       () => manager.consumers.info(stream, durable),
       () =>
@@ -132,51 +100,60 @@ export function createNatsNews(deps: NewsDeps): News & { stop(): Promise<void> }
           durable_name: durable,
           ack_policy: AckPolicy.Explicit,
           deliver_policy: DeliverPolicy.All,
-          max_deliver: maxAttempts + 1,
-          ack_wait: 30 * 1e9,
+          // We count ourselves: what the server stops delivering would be lost without a word.
+          max_deliver: -1,
+          ack_wait: ackWaitMs * 1e6,
           ...(filter.subject === undefined ? {} : { filter_subject: filter.subject }),
         }),
     );
-    const consumer = await jetstream(connection).consumers.get(stream, durable);
-    const messages = await consumer.consume({
-      max_messages: 256,
-      idle_heartbeat: 1_000,
-      abort_on_missing_resource: true,
-    });
-    return { messages, madeAnew };
+    return { consumer: await jetstream(connection).consumers.get(stream, durable), madeAnew };
   }
 
   return {
     publish,
     async consume(durable, filter, handle) {
       let stopped = false;
-      let current: ConsumerMessages | undefined;
+      let request: ConsumerMessages | undefined;
+      let underWay: Promise<void> | undefined;
       let first = true;
+
+      /** One message. What is fetched ahead would wait behind a slow one, out of others' reach, and come out of order. */
+      const takeOne = async (consumer: PullConsumer) => {
+        request = await consumer.fetch({ max_messages: 1, expires: requestMs, idle_heartbeat: 1_000 });
+        if (stopped) void request.close();
+        for await (const delivery of request) {
+          if (stopped) {
+            delivery.nak();
+            continue;
+          }
+          underWay = handleOne(durable, delivery, handle);
+          await underWay;
+        }
+      };
       const loop = async () => {
         while (!stopped) {
           try {
-            const { messages, madeAnew } = await open(durable, filter);
-            current = messages;
+            const { consumer, madeAnew } = await open(durable, filter);
             if (madeAnew && !first) deps.onLoss();
             first = false;
-            for await (const delivery of messages) {
-              await handleOne(durable, delivery, handle);
-              if (stopped) break;
-            }
+            while (!stopped) await takeOne(consumer);
           } catch (error) {
             if (!stopped) deps.onFault(`news for ${durable} are interrupted; trying again`, error);
           }
-          ready = undefined;
-          if (!stopped) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+          doubt();
+          if (!stopped) await wait(pauseMs);
         }
       };
       const ended = loop();
+
       const consumer = {
         async stop() {
           stopped = true;
           running.delete(consumer);
-          await Promise.race([current?.close(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
-          await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+          void request?.close();
+          await underWay;
+          // What else it is at may be waiting for a server that is away, and takes no message any more.
+          await Promise.race([ended, wait(1_000)]);
         },
       };
       running.add(consumer);
@@ -186,21 +163,4 @@ export function createNatsNews(deps: NewsDeps): News & { stop(): Promise<void> }
       await Promise.all([...running].map((consumer) => consumer.stop()));
     },
   };
-}
-
-/** Makes what is missing; true when it had to. Another process may have made it meanwhile, which is as good. */
-async function ensure(find: () => Promise<unknown>, make: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await find();
-    return false;
-  } catch {
-    try {
-      await make();
-    } catch (error) {
-      await find().catch(() => {
-        throw error;
-      });
-    }
-    return true;
-  }
 }

@@ -7,6 +7,11 @@ export interface NatsBusOptions {
   readonly streams: { readonly [Name in NewsStream]: readonly string[] };
   /** How this process shows itself to the server's operator. */
   readonly name: string;
+  /**
+   * How long a consumer may be silent about a message before another gets it, in ms; 30 s when left out. A consumer
+   * that lives says so in between, so only those that died lose their message.
+   */
+  readonly ackWaitMs?: number;
   readonly onSetAside: (aside: SetAside) => void;
   /** Faults one works on through: said, never thrown. */
   readonly onFault: (fault: string, error?: unknown) => void;

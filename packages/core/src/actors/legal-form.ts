@@ -196,11 +196,13 @@ export function legalFormsIn(territory: TerritoryCode): LegalForm[] {
 
 /** Reads a legal form as people write it ("SAS agréée ESUS"); nothing when no form of the territory is named. */
 export function parseLegalForm(text: string, territory: TerritoryCode): LegalForm | undefined {
-  const words = ` ${foldText(text)} `;
+  const folded = foldText(text);
+  const words = ` ${folded.replaceAll(/[^a-z0-9]+/g, " ")} `;
+  // Long spellings are found inside compounds ("landbouwcoöperatie"); abbreviations only by themselves: no SAL in "salud".
+  const names = (spelling: string) =>
+    spelling.length < 5 ? words.includes(` ${spelling} `) : folded.includes(spelling);
   const named = legalFormsIn(territory).flatMap((form) =>
-    form.spellings
-      .filter((spelling) => words.includes(spelling))
-      .map((spelling) => ({ form, length: spelling.length })),
+    form.spellings.filter(names).map((spelling) => ({ form, length: spelling.length })),
   );
   // "asociación de desarrollo comunal" holds "asociacion" too: the longest spelling is the most telling.
   return named.sort((left, right) => right.length - left.length)[0]?.form;

@@ -147,7 +147,9 @@ export const sectors: readonly Sector[] = [
 
 const byId = new Map(sectors.map((sector) => [sector.id, sector]));
 const bySpelling = new Map(
-  sectors.flatMap((sector) => [sector.id, ...sector.spellings].map((spelling) => [spelling, sector] as const)),
+  sectors.flatMap((sector) =>
+    [sector.id, ...Object.values(sector.names), ...sector.spellings].map((name) => [foldText(name), sector] as const),
+  ),
 );
 
 export function sectorOf(id: string): Sector | undefined {
@@ -156,5 +158,9 @@ export function sectorOf(id: string): Sector | undefined {
 
 /** Reads a sector as people write it, in any language; nothing when it names none. */
 export function parseSector(text: string): Sector | undefined {
-  return bySpelling.get(text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim());
+  return bySpelling.get(foldText(text));
+}
+
+function foldText(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }

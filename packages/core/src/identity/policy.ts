@@ -1,4 +1,4 @@
-import type { TerritoryCode } from "../actors/territory.ts";
+import { type TerritoryCode, territoryCodes } from "../actors/territory.ts";
 import type { Caller, Role, Scope, WorkshopRole } from "./caller.ts";
 import type { ActorId, WorkshopId } from "./ids.ts";
 
@@ -14,13 +14,16 @@ export type Act =
   | { readonly act: "suggestions.decide"; readonly actor: ActorFacts }
   | { readonly act: "introductions.read"; readonly sides: readonly ActorFacts[] }
   | { readonly act: "introductions.answer"; readonly actor: ActorFacts }
+  | { readonly act: "workshops.list" }
   | { readonly act: "workshops.create" }
+  | { readonly act: "workshops.invite"; readonly participants: readonly ActorFacts[] }
   | { readonly act: "workshops.read"; readonly workshop: WorkshopFacts }
   | { readonly act: "workshops.update"; readonly workshop: WorkshopFacts }
   | { readonly act: "documents.read"; readonly document: DocumentFacts }
   | { readonly act: "documents.write"; readonly document: DocumentFacts }
   | { readonly act: "events.read" }
-  | { readonly act: "keys.write" };
+  /** `grants`: the scopes a new key is to carry; none when keys are read or revoked. */
+  | { readonly act: "keys.write"; readonly grants: readonly Scope[] };
 
 export interface ActorFacts {
   readonly id: ActorId;
@@ -35,11 +38,38 @@ export interface DocumentFacts {
   readonly purpose: "agenda" | "notes";
 }
 
+/** Every act once, with the scope it asks of a key. */
+const scopeOfAct: { readonly [Name in Act["act"]]: Scope } = {
+  "actors.read": "actors:read",
+  "actors.create": "actors:write",
+  "actors.update": "actors:write",
+  "actors.readContacts": "actors:write",
+  "actors.import": "actors:import",
+  "needs.write": "needs:write",
+  "suggestions.read": "suggestions:read",
+  "suggestions.decide": "suggestions:decide",
+  "introductions.read": "introductions:read",
+  "introductions.answer": "introductions:write",
+  "workshops.list": "workshops:read",
+  "workshops.create": "workshops:write",
+  "workshops.invite": "workshops:write",
+  "workshops.read": "workshops:read",
+  "workshops.update": "workshops:write",
+  "documents.read": "documents:read",
+  "documents.write": "documents:write",
+  "events.read": "events:read",
+  "keys.write": "keys:write",
+};
+
+type ProgramCaller = Extract<Caller, { kind: "program" }>;
+
 /**
  * The one place that decides who may do what; whatever is not allowed here is refused. It names no ids of its own:
  * every caller is judged by values in its session or key and by facts of the resource.
  */
 export function may(caller: Caller, act: Act): boolean {
+  // The compiler knows every act and every kind of caller; a refusal must not rest on it alone.
+  if (!Object.hasOwn(scopeOfAct, act.act)) return false;
   switch (caller.kind) {
     case "anonymous":
       return act.act === "actors.read";
@@ -47,6 +77,8 @@ export function may(caller: Caller, act: Act): boolean {
       return personMay(caller.roles, act);
     case "program":
       return programMay(caller, act);
+    default:
+      return false;
   }
 }
 
@@ -54,6 +86,7 @@ function personMay(roles: readonly Role[], act: Act): boolean {
   switch (act.act) {
     case "actors.read":
     case "events.read":
+    case "workshops.list":
       return true;
     case "actors.create":
       return animates(roles, act.territory);
@@ -68,6 +101,7 @@ function personMay(roles: readonly Role[], act: Act): boolean {
     case "introductions.read":
       return act.sides.some((side) => actsFor(roles, side));
     case "workshops.create":
+    case "workshops.invite":
       return roles.length > 0;
     case "workshops.read":
       return workshopRole(roles, act.workshop) !== undefined;
@@ -79,58 +113,36 @@ function personMay(roles: readonly Role[], act: Act): boolean {
       return writesDocument(workshopRole(roles, act.document.workshop), act.document.purpose);
     case "actors.import":
     case "keys.write":
-      return roles.some((role) => role.in === "network" && role.role === "administrator");
+      return roles.some(isAdministrator);
   }
 }
 
-function programMay(caller: Extract<Caller, { kind: "program" }>, act: Act): boolean {
-  const needed = scopeOf(act);
-  if (caller.scopes !== "all" && !caller.scopes.includes(needed)) return false;
+function programMay(caller: ProgramCaller, act: Act): boolean {
+  if (missingScopes(caller, act).length > 0) return false;
   const { territories } = caller;
   if (territories === null) return true;
   return territoriesOf(act).every((territory) => territories.some((allowed) => allowed === territory));
 }
 
-/** The scope an act asks of a key; also what a refusal names. */
-export function scopeOf(act: Act): Scope {
-  switch (act.act) {
-    case "actors.read":
-      return "actors:read";
-    case "actors.create":
-    case "actors.update":
-    case "actors.readContacts":
-      return "actors:write";
-    case "actors.import":
-      return "actors:import";
-    case "needs.write":
-      return "needs:write";
-    case "suggestions.read":
-      return "suggestions:read";
-    case "suggestions.decide":
-      return "suggestions:decide";
-    case "introductions.read":
-      return "introductions:read";
-    case "introductions.answer":
-      return "introductions:write";
-    case "workshops.create":
-    case "workshops.update":
-      return "workshops:write";
-    case "workshops.read":
-      return "workshops:read";
-    case "documents.read":
-      return "documents:read";
-    case "documents.write":
-      return "documents:write";
-    case "events.read":
-      return "events:read";
-    case "keys.write":
-      return "keys:write";
-  }
+/** The scopes an act asks of a key that this one does not carry; also what a refusal names. */
+export function missingScopes(caller: ProgramCaller, act: Act): Scope[] {
+  const held = caller.scopes;
+  if (held === "all") return [];
+  // A key makes no key that may do more than itself.
+  const asked = [scopeOfAct[act.act], ...(act.act === "keys.write" ? act.grants : [])];
+  return asked.filter((scope) => !held.includes(scope));
 }
 
 /** The territories an act touches; a key limited to territories must hold all of them. */
 function territoriesOf(act: Act): readonly string[] {
   switch (act.act) {
+    // These show, or file, only what the key's territories hold; who a new workshop is for is an act of its own.
+    case "actors.read":
+    case "actors.import":
+    case "workshops.list":
+    case "workshops.create":
+    case "events.read":
+      return [];
     case "actors.create":
       return [act.territory];
     case "actors.update":
@@ -142,21 +154,34 @@ function territoriesOf(act: Act): readonly string[] {
       return [act.actor.territory];
     case "introductions.read":
       return act.sides.map((side) => side.territory);
+    case "workshops.invite":
+      return territoriesAround(act.participants);
     case "workshops.read":
     case "workshops.update":
-      return act.workshop.participants.map((actor) => actor.territory);
+      return territoriesAround(act.workshop.participants);
     case "documents.read":
     case "documents.write":
-      return act.document.workshop.participants.map((actor) => actor.territory);
-    default:
-      return [];
+      return territoriesAround(act.document.workshop.participants);
+    // Keys of every territory stand in one list.
+    case "keys.write":
+      return territoryCodes;
   }
+}
+
+/** Where a workshop takes place; one without participants is the whole network's, not everybody's. */
+function territoriesAround(participants: readonly ActorFacts[]): readonly string[] {
+  return participants.length === 0 ? territoryCodes : participants.map((actor) => actor.territory);
 }
 
 function animates(roles: readonly Role[], territory: string): boolean {
   return roles.some(
     (role) => role.in === "network" && (role.territories === null || role.territories.some((own) => own === territory)),
   );
+}
+
+/** Who is administrator of some territories only does not answer for the others. */
+function isAdministrator(role: Role): boolean {
+  return role.in === "network" && role.role === "administrator" && role.territories === null;
 }
 
 function represents(roles: readonly Role[], actorId: ActorId): boolean {

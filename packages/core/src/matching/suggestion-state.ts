@@ -1,7 +1,10 @@
 import type { SuggestionState } from "./suggestion.ts";
 
-/** What can happen to a suggestion. `suggested` and `dropped` come from the matchmaker, the rest from people and time. */
-export type SuggestionEvent = "accept" | "later" | "decline" | "suggested" | "dropped" | "thirtyDays";
+/**
+ * What can happen to a suggestion. From the matchmaker come `suggested` (again, on the same needs and offers), `changed`
+ * (on others than before) and `dropped` (no more); the rest comes from people and time.
+ */
+export type SuggestionEvent = "accept" | "later" | "decline" | "suggested" | "changed" | "dropped" | "thirtyDays";
 
 /**
  * The total table State × Event; `null` is refused (`STATE_CONFLICT`). A decline is final for the pair. A partner
@@ -15,6 +18,7 @@ export const suggestionTransitions: {
     later: "later",
     decline: "declined",
     suggested: "open",
+    changed: "open",
     dropped: "expired",
     thirtyDays: "open",
   },
@@ -23,6 +27,7 @@ export const suggestionTransitions: {
     later: null,
     decline: null,
     suggested: "accepted",
+    changed: "accepted",
     dropped: "accepted",
     thirtyDays: "accepted",
   },
@@ -31,6 +36,7 @@ export const suggestionTransitions: {
     later: "later",
     decline: "declined",
     suggested: "later",
+    changed: "open",
     dropped: "later",
     thirtyDays: "open",
   },
@@ -39,6 +45,7 @@ export const suggestionTransitions: {
     later: null,
     decline: "declined",
     suggested: "declined",
+    changed: "declined",
     dropped: "declined",
     thirtyDays: "declined",
   },
@@ -47,6 +54,7 @@ export const suggestionTransitions: {
     later: null,
     decline: "declined",
     suggested: "open",
+    changed: "open",
     dropped: "expired",
     thirtyDays: "expired",
   },

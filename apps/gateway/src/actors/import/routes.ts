@@ -1,6 +1,7 @@
 import { ActorImportSchema, ImportUndoneSchema } from "@milango/core/actors/import";
 import { MilangoError } from "@milango/core/errors";
 import type { Caller } from "@milango/core/identity";
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Deps } from "../../deps.ts";
 import type { App } from "../../http/app.ts";
@@ -65,20 +66,25 @@ export function importRoutes(app: App, deps: Deps): void {
     );
   });
 
-  app.get("/actors/imports/:id", { schema: { params, response: { 200: ActorImportSchema } } }, async (request) => {
-    authorise(callerOf(request), { act: "actors.import" });
-    const found = await readImport(deps.db, request.params.id, deps.clock);
+  /** An import to follow or to take back; one that may reach beyond a key's territories is absent for it. */
+  const find = async (request: FastifyRequest, id: string) => {
+    const caller = callerOf(request);
+    authorise(caller, { act: "actors.import" });
+    const by = territoriesOf(caller) === null ? undefined : nameOf(caller);
+    const found = await readImport(deps.db, id, deps.clock, by);
     if (found === undefined) throw absent();
     return found;
+  };
+
+  app.get("/actors/imports/:id", { schema: { params, response: { 200: ActorImportSchema } } }, async (request) => {
+    return find(request, request.params.id);
   });
 
   app.post(
     "/actors/imports/:id/undo",
     { schema: { params, response: { 200: ImportUndoneSchema } } },
     async (request) => {
-      authorise(callerOf(request), { act: "actors.import" });
-      const { id } = request.params;
-      if ((await readImport(deps.db, id, deps.clock)) === undefined) throw absent();
+      const { id } = await find(request, request.params.id);
       await claimUndo(deps.db, id, deps.clock);
       return undoImport(deps, id);
     },

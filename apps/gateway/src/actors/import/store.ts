@@ -42,8 +42,16 @@ export async function insertImport(db: Executor, started: NewImport, clock: Cloc
   return toImport(row, clock);
 }
 
-export async function readImport(db: Executor, id: string, clock: Clock): Promise<ActorImport | undefined> {
-  const row = await db.selectFrom("imports").selectAll().where("id", "=", id).executeTakeFirst();
+/** An import; with `by`, only when it is theirs. */
+export async function readImport(
+  db: Executor,
+  id: string,
+  clock: Clock,
+  by?: string,
+): Promise<ActorImport | undefined> {
+  let query = db.selectFrom("imports").selectAll().where("id", "=", id);
+  if (by !== undefined) query = query.where("created_by", "=", by);
+  const row = await query.executeTakeFirst();
   return row === undefined ? undefined : toImport(row, clock);
 }
 

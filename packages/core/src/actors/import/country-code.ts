@@ -86,7 +86,8 @@ export function spellCountry(written: string): Spelt {
   if (folded === "") return { is: "missing" };
   // Slovakia and Serbia call themselves "SR" too; the island's name is written for both its halves.
   if (folded === "sr" || folded === "s r") return { is: "ambiguous", between: "SR" };
-  if (/^(?:st|saint|san|sankt|sint) martin(?:o|us)?$/.test(folded)) return { is: "ambiguous", between: "MF" };
+  if (/^(?:(?:st|saint|san|sankt|sint) martin(?:o|us)?|sen maten)$/.test(folded))
+    return { is: "ambiguous", between: "MF" };
   const { codes, names, alike } = knownCountries();
   const named = names.get(folded);
   if (named !== undefined) return { is: "code", code: named, guessed: false };
