@@ -1,9 +1,9 @@
 import type { ActorId, SuggestionId } from "@milango/core/identity";
 import { type SuggestionState, suggestionTransitions } from "@milango/core/matching";
 import type { SuggestedList } from "@milango/core/messages";
-import type { Transaction } from "kysely";
+import type { Insertable, Selectable, Transaction } from "kysely";
 import { announce } from "../database/outbox.ts";
-import type { Tables } from "../database/tables.ts";
+import type { SuggestionsTable, Tables } from "../database/tables.ts";
 import { transact } from "../database/transact.ts";
 import type { Deps } from "../deps.ts";
 
@@ -46,17 +46,31 @@ async function takeVersion(trx: Transaction<Tables>, { actorId, version }: Sugge
   return numInsertedOrUpdatedRows !== 0n;
 }
 
+type SuggestionRow = Insertable<SuggestionsTable>;
+
+/** Writes the rows that are other than before, all in one statement: an import brings lists by the thousand. */
 async function reconcile(tools: Tools, trx: Transaction<Tables>, list: SuggestedList): Promise<boolean> {
   const { actorId, version } = list;
   const now = new Date(tools.clock.now());
   const rows = await trx.selectFrom("suggestions").selectAll().where("actor_id", "=", actorId).execute();
   const before = new Map(rows.map((row) => [row.partner_id, row]));
   const present = await partnersPresent(trx, list);
-  let changed = false;
+  const written: SuggestionRow[] = [];
 
   for (const item of list.items.filter(({ partnerId }) => present.has(partnerId))) {
     const held = before.get(item.partnerId);
-    const columns = {
+    const state = held === undefined ? "open" : afterListing(held, item.reasons);
+    const same =
+      held !== undefined &&
+      state === held.state &&
+      held.score === item.score &&
+      JSON.stringify(held.reasons) === JSON.stringify(item.reasons);
+    if (same) continue;
+    written.push({
+      id: held?.id ?? (tools.newId() as SuggestionId),
+      actor_id: actorId,
+      partner_id: item.partnerId,
+      state,
       score: item.score,
       mutual: item.mutual,
       reasons: JSON.stringify(item.reasons),
@@ -64,39 +78,43 @@ async function reconcile(tools: Tools, trx: Transaction<Tables>, list: Suggested
       propensity: item.propensity,
       version,
       updated_at: now,
-    };
-    if (held === undefined) {
-      const id = tools.newId() as SuggestionId;
-      await trx
-        .insertInto("suggestions")
-        .values({ id, actor_id: actorId, partner_id: item.partnerId, state: "open", ...columns })
-        .execute();
-      changed = true;
-      continue;
-    }
-    const event = restOnTheSame(held.reasons as SuggestedReasons, item.reasons) ? "suggested" : "changed";
-    const state = suggestionTransitions[held.state][event] ?? held.state;
-    const same =
-      state === held.state &&
-      held.score === item.score &&
-      JSON.stringify(held.reasons) === JSON.stringify(item.reasons);
-    if (same) continue;
-    await trx
-      .updateTable("suggestions")
-      .set({ ...columns, state })
-      .where("id", "=", held.id)
-      .execute();
-    changed = true;
+    });
   }
 
   const listed = new Set(list.items.map(({ partnerId }) => partnerId));
   for (const row of rows.filter(({ partner_id }) => !listed.has(partner_id))) {
     const state: SuggestionState = suggestionTransitions[row.state].dropped ?? row.state;
     if (state === row.state) continue;
-    await trx.updateTable("suggestions").set({ state, version, updated_at: now }).where("id", "=", row.id).execute();
-    changed = true;
+    const { decided_at, decided_by, decision_reason, created_at, ...kept } = row;
+    written.push({ ...kept, reasons: JSON.stringify(row.reasons), state, version, updated_at: now });
   }
-  return changed;
+  if (written.length > 0) await upsert(trx, written);
+  return written.length > 0;
+}
+
+async function upsert(trx: Transaction<Tables>, rows: readonly SuggestionRow[]): Promise<void> {
+  await trx
+    .insertInto("suggestions")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["actor_id", "partner_id"]).doUpdateSet(({ ref }) => ({
+        state: ref("excluded.state"),
+        score: ref("excluded.score"),
+        mutual: ref("excluded.mutual"),
+        reasons: ref("excluded.reasons"),
+        shared_languages: ref("excluded.shared_languages"),
+        propensity: ref("excluded.propensity"),
+        version: ref("excluded.version"),
+        updated_at: ref("excluded.updated_at"),
+      })),
+    )
+    .execute();
+}
+
+/** The state of a suggestion that is listed again: on the same needs and offers, or on others. */
+function afterListing(held: Selectable<SuggestionsTable>, reasons: SuggestedReasons): SuggestionState {
+  const event = restOnTheSame(held.reasons as SuggestedReasons, reasons) ? "suggested" : "changed";
+  return suggestionTransitions[held.state][event] ?? held.state;
 }
 
 /** Whether the same needs meet the same offers: scores move with every change of the network, and are no news. */
