@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{packages,apps,scripts,testing}/**/*.test.{ts,tsx}"],
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -27,7 +27,7 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.e2e.ts"],
           // After the others and one at a time: journeys measure what a person waits for.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
