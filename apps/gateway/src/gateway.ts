@@ -12,7 +12,9 @@ import type { Settings } from "./config.ts";
 import type { Database } from "./database/open-database.ts";
 import { startRelay } from "./database/relay.ts";
 import { createDocuments } from "./documents/documents.ts";
-import { subprotocol } from "./documents/messages.ts";
+import { subprotocol } from "./documents/frames.ts";
+import { limits } from "./documents/limits.ts";
+import { openDocumentLog } from "./documents/log/open-document-log.ts";
 import { documentRoutes } from "./documents/routes.ts";
 import { startFeed } from "./events/feed.ts";
 import { eventRoutes } from "./events/routes.ts";
@@ -66,7 +68,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const identity = createIdentity({ db, settings, secret, publicUrl, newId, clock });
   const relay = startRelay({ db, bus, log, idleMs: 500 });
-  const documents = await createDocuments({ db, bus, clock, log });
+  const documents = await createDocuments({ log: openDocumentLog(database), bus, clock, report: log });
   const feed = await startFeed({ db, bus, log });
   const deps = { db, bus, relay, identity, documents, thesaurus, settings, publicUrl, newId, clock, log };
   const directory = await serveDirectory(deps);
@@ -95,7 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await app.register(rateLimit, { global: false });
   await app.register(websocket, {
     options: {
-      maxPayload: 9 * 1024 * 1024,
+      maxPayload: limits.frameBytes,
       perMessageDeflate: false,
       handleProtocols: (offered: Set<string>) => (offered.has(subprotocol) ? subprotocol : false),
     },

@@ -14,6 +14,8 @@ export type Db = Kysely<Tables>;
 export interface Database {
   readonly db: Db;
   readonly kind: "postgres" | "pglite";
+  /** Of the server, for those who want connections of their own. */
+  readonly url?: string;
   close(): Promise<void>;
 }
 
@@ -48,7 +50,7 @@ function openPostgres(url: string): Database {
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, kind: "postgres", close: () => db.destroy() };
+  return { db, kind: "postgres", url, close: () => db.destroy() };
 }
 
 async function openPglite(directory: string | null): Promise<Database> {

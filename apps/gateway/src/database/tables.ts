@@ -198,16 +198,43 @@ export interface DocumentsTable {
   id: DocumentId;
   /** Position of the last committed update. */
   head: Generated<number>;
+  /** Bytes of the snapshot and of the segments after it. */
+  size: Generated<number>;
   snapshot: Bytes | null;
   snapshot_position: Generated<number>;
+  state_vector: Bytes | null;
+  /** An earlier snapshot, kept for a day. */
+  previous_snapshot: Bytes | null;
+  previous_at: Instant | null;
+  /** Grows when content was erased: copies of an older one are to be dropped. */
   generation: Generated<number>;
+  /** Up to where there is a version, and since when. */
+  versioned_position: Generated<number>;
+  versioned_at: ColumnType<Date, Date | string | undefined, Date | string>;
   created_at: Created;
 }
-export interface DocumentLogTable {
+export interface DocumentSegmentsTable {
+  document_id: DocumentId;
+  /** Of its last update. */
+  position: number;
+  updates: number;
+  bytes: Bytes;
+  at: Created;
+}
+export interface DocumentClientsTable {
+  document_id: DocumentId;
+  client_id: number;
+  /** The visitor who writes under this client id. */
+  owner: string;
+}
+export interface DocumentVersionsTable {
+  id: string;
   document_id: DocumentId;
   position: number;
-  update: Bytes;
+  name: string | null;
   author: string | null;
+  automatic: boolean;
+  state: Bytes;
   at: Created;
 }
 export interface OutboxTable {
@@ -275,7 +302,9 @@ export interface Tables {
   workshops: WorkshopsTable;
   workshop_actors: WorkshopActorsTable;
   documents: DocumentsTable;
-  document_log: DocumentLogTable;
+  document_segments: DocumentSegmentsTable;
+  document_clients: DocumentClientsTable;
+  document_versions: DocumentVersionsTable;
   outbox: OutboxTable;
   outbox_head: OutboxHeadTable;
   inbox: InboxTable;

@@ -1,6 +1,8 @@
+import type { Socket } from "node:net";
 import type { Caller } from "@milango/core/identity";
 import type { WebSocket } from "ws";
 import type { AwarenessEntry } from "./awareness-message.ts";
+import type { Entry } from "./entry.ts";
 
 export type Access = "write" | "read";
 
@@ -10,23 +12,6 @@ export interface Visitor {
   readonly name: string;
   readonly territory: string | null;
   readonly language: string | null;
-}
-
-/** One open socket on one document. */
-export interface Connection {
-  readonly socket: WebSocket;
-  readonly caller: Caller;
-  readonly visitor: Visitor;
-  /** Speaks `milango.v1`: is told what was saved and what was refused. */
-  readonly numbered: boolean;
-  access: Access;
-  /** The client id this connection speaks for, known from its first awareness message. */
-  clientId: number | undefined;
-  /** Whether its first answer to our step 1, which may be large, has come. */
-  sentStep2: boolean;
-  lastAwareness: AwarenessEntry | undefined;
-  /** What came before is handled first. */
-  turn: Promise<void>;
 }
 
 /** Close codes: y-websocket stops trying again on 4400–4499. */
@@ -41,14 +26,59 @@ export const closeCode = {
 
 const slowReaderBytes = 4 * 1024 * 1024;
 
-/** Sends one frame; a reader that lags 4 MiB behind is let go and resyncs when it comes back. */
-export function send(connection: Connection, bytes: Uint8Array): void {
-  const { socket } = connection;
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > slowReaderBytes) {
-    // A close frame would queue behind the backlog.
-    socket.terminate();
-    return;
+/** One open socket on one document. */
+export class Connection {
+  readonly socket: WebSocket;
+  readonly caller: Caller;
+  readonly visitor: Visitor;
+  /** Speaks `milango.v1`: is told what was saved and what was refused. */
+  readonly numbered: boolean;
+  access: Access;
+  /** The client id this connection speaks for, known from its first awareness message. */
+  clientId: number | undefined;
+  /** What it last said of itself, and whether that was not yet passed on. */
+  said: AwarenessEntry | undefined;
+  unheard: Uint8Array | undefined;
+  /** Whether its first answer to our step 1, which may be large, has come. */
+  sentStep2 = false;
+  /** Frames that came while an earlier one waits for the database; nothing when none does. */
+  waiting: Uint8Array[] | undefined;
+  /** Its updates in the batch that was just committed. */
+  own: Entry[] | undefined;
+
+  /** Below `ws`: relayed frames are made once for a whole room and written as they are. */
+  readonly #below: Socket;
+
+  constructor(
+    socket: WebSocket,
+    below: Socket,
+    who: { caller: Caller; visitor: Visitor; access: Access },
+    numbered: boolean,
+  ) {
+    this.socket = socket;
+    this.#below = below;
+    this.caller = who.caller;
+    this.visitor = who.visitor;
+    this.access = who.access;
+    this.numbered = numbered;
+    this.clientId = undefined;
+    this.said = undefined;
+    this.unheard = undefined;
+    this.waiting = undefined;
+    this.own = undefined;
   }
-  socket.send(bytes);
+
+  /**
+   * Writes whole WebSocket frames. `ws` itself writes whole frames too (nothing is compressed, nothing comes in
+   * fragments), so the two do not get into each other. A reader that lags 4 MiB behind is let go and resyncs when it
+   * comes back: a close frame would only queue behind the backlog.
+   */
+  write(frames: Uint8Array): void {
+    if (this.socket.readyState !== 1) return;
+    if (this.#below.writableLength > slowReaderBytes) {
+      this.socket.terminate();
+      return;
+    }
+    this.#below.write(frames);
+  }
 }

@@ -1,18 +1,24 @@
 import { randomInt } from "node:crypto";
-import type { Bus, Listener } from "@milango/bus";
+import type { Socket } from "node:net";
+import type { Bus } from "@milango/bus";
 import type { Caller, DocumentId } from "@milango/core/identity";
 import { documentSubject } from "@milango/core/messages";
 import type { Transaction } from "kysely";
 import type { WebSocket } from "ws";
-import type { Db } from "../database/open-database.ts";
 import type { Tables } from "../database/tables.ts";
 import type { Clock, Log } from "../ports.ts";
-import { type Access, type Connection, closeCode, type Visitor } from "./connection.ts";
-import { createDocumentLog, type DocumentLog } from "./document-log.ts";
-import { createDocumentLoader, type LoadedDocument } from "./load-document.ts";
-import { subprotocol } from "./messages.ts";
-import { createRoom, type Room } from "./room.ts";
+import { createAdmission } from "./admission.ts";
+import { createColdLoader, type WholeDocument } from "./cold-load.ts";
+import { createCommitQueue } from "./commit-queue.ts";
+import { createCompactor } from "./compactor.ts";
+import { type Access, Connection, closeCode, type Visitor } from "./connection.ts";
+import { createDocument } from "./create-document.ts";
+import { subprotocol } from "./frames.ts";
+import type { DocumentLog } from "./log/document-log.ts";
+import { Room, type RoomDeps } from "./room.ts";
+import { inspectUpdate } from "./update/inspect-update.ts";
 import { decodeWireMessage, encodeWireMessage } from "./wire-message.ts";
+import { createDocumentWorker } from "./worker/document-worker.ts";
 
 /** What the documents ask of the rooms that give them a meaning: they know bytes, not agendas. */
 export interface DocumentRights {
@@ -24,70 +30,102 @@ export interface DocumentRights {
 
 export interface Documents {
   /** Opens a socket on a document for somebody; closes it with 4403 when it is not theirs. */
-  open(socket: WebSocket, documentId: DocumentId, caller: Caller, rights: DocumentRights): Promise<void>;
+  open(socket: WebSocket, below: Socket, documentId: DocumentId, caller: Caller, rights: DocumentRights): Promise<void>;
   /** Makes a document, with its first update if there is one, in the transaction of whatever it belongs to. */
   create(trx: Transaction<Tables>, id: DocumentId, first?: Uint8Array): Promise<void>;
-  load(id: DocumentId): Promise<LoadedDocument | undefined>;
-  /** Called after each commit made here. */
+  load(id: DocumentId): Promise<WholeDocument | undefined>;
+  /** Writes a change of the server's own; resolves with its position when it is committed. */
+  write(id: DocumentId, update: Uint8Array): Promise<number>;
+  /** Makes the update that leads from what a document says to what it said in another state. */
+  restore(id: DocumentId, wanted: Uint8Array): Promise<number>;
+  /** Hands what a guest wrote to the person who signed in: under the same client ids they write on. */
+  handOver(guest: string, person: string): Promise<void>;
+  /** Everybody who has it open begins again: it was written anew. */
+  renewed(id: DocumentId): void;
+  /** Called after each commit, made here or elsewhere, of a document that is open here. */
   onCommitted(listener: (id: DocumentId, position: number) => void): () => void;
-  /** Looks again at who may stay; at once after a revocation, else every 30 s. */
+  /** Looks again at who may stay: at once after a revocation, else every 30 s. */
   review(): Promise<void>;
+  readonly log: DocumentLog;
   close(): Promise<void>;
 }
 
 const reviewMs = 30_000;
-/** How long an update of another gateway may stay unseen when the wire loses it. */
-const headsMs = 1_500;
+const tickMs = 1_000;
 
-export async function createDocuments(deps: { db: Db; bus: Bus; clock: Clock; log: Log }): Promise<Documents> {
-  const { db, bus, clock } = deps;
-  const log: DocumentLog = createDocumentLog(db);
-  const load = createDocumentLoader(log);
+export async function createDocuments(deps: {
+  log: DocumentLog;
+  bus: Bus;
+  clock: Clock;
+  report: Log;
+}): Promise<Documents> {
+  const { log, bus, clock, report } = deps;
   const origin = randomInt(2 ** 32);
+  const worker = createDocumentWorker();
+  const cold = createColdLoader(log, worker);
+  const queue = createCommitQueue(log);
+  const admission = createAdmission({ log, worker });
+  const compactor = createCompactor({ log, worker, clock, report });
   const rooms = new Map<DocumentId, Room>();
   const listeners = new Set<(id: DocumentId, position: number) => void>();
   const rightsOf = new WeakMap<Connection, DocumentRights>();
 
+  const roomDeps: RoomDeps = {
+    log,
+    queue,
+    cold,
+    tellSegment: (id, position, { updates, bytes }) =>
+      bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "segment", position, updates, bytes })),
+    tellAwareness: (id, bytes) =>
+      bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "awareness", bytes })),
+    onCommitted(id, position) {
+      for (const listener of listeners) listener(id, position);
+      const room = rooms.get(id);
+      if (room !== undefined) compactor.consider(room);
+    },
+    onClosed(room) {
+      if (rooms.get(room.id) === room) rooms.delete(room.id);
+      compactor.consider(room);
+    },
+  };
+
   const roomOf = (id: DocumentId): Room => {
     const open = rooms.get(id);
     if (open !== undefined) return open;
-    const subject = documentSubject(id);
-    const room: Room = createRoom(id, {
-      log,
-      load,
-      publish: (position, update) =>
-        bus.wire.send(subject, encodeWireMessage({ origin, kind: "update", position, update })),
-      tellAwareness: (bytes) => bus.wire.send(subject, encodeWireMessage({ origin, kind: "awareness", bytes })),
-      onCommitted: (document, position) => {
-        for (const listener of listeners) listener(document, position);
-      },
-      onClosed: () => {
-        if (rooms.get(id) === room) rooms.delete(id);
-      },
-    });
+    const room = new Room(id, roomDeps);
     rooms.set(id, room);
-    bus.wire.send(subject, encodeWireMessage({ origin, kind: "awarenessQuery" }));
+    bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "awarenessQuery" }));
     return room;
   };
 
-  const listening: Listener = await bus.wire.listen(documentSubject("*"), (bytes, subject) => {
-    const id = subject.slice(subject.lastIndexOf(".") + 1) as DocumentId;
-    const room = rooms.get(id);
+  const listening = await bus.wire.listen(documentSubject("*"), (bytes, subject) => {
+    const room = rooms.get(subject.slice(subject.lastIndexOf(".") + 1) as DocumentId);
     if (room === undefined) return;
-    const message = decodeWireMessage(bytes);
-    if (message.origin === origin) return;
-    if (message.kind === "update") room.hear(message.position, message.update);
-    else if (message.kind === "awareness") room.awareness.hearRemote(message.bytes, clock.now());
-    else {
-      const present = room.awareness.local();
-      if (present !== undefined)
-        bus.wire.send(subject, encodeWireMessage({ origin, kind: "awareness", bytes: present }));
+    const { origin: speaker, message } = decodeWireMessage(bytes);
+    if (speaker === origin) return;
+    switch (message.kind) {
+      case "segment":
+        return room.hear(message.position, message.updates, message.bytes);
+      case "awareness":
+        return room.awareness.hearRemote(message.bytes, clock.now());
+      case "awarenessQuery": {
+        const present = room.awareness.local();
+        if (present !== undefined) roomDeps.tellAwareness(room.id, present);
+        return;
+      }
+      case "generation":
+        return room.close(closeCode.restart, "written anew");
     }
   });
 
-  const lookAtHeads = async () => {
-    for (const room of rooms.values()) room.awareness.forgetSilent(clock.now());
-    const heads = await log.heads([...rooms.keys()]);
+  /** The wire may lose a message: the heads of what is open are compared with the record every second. */
+  const tick = async () => {
+    const now = clock.now();
+    for (const room of rooms.values()) {
+      room.tick(now);
+      compactor.consider(room);
+    }
+    const heads = await log.heads([...rooms.values()].filter((room) => room.isLoaded).map(({ id }) => id));
     await Promise.all([...heads].map(([id, head]) => rooms.get(id)?.catchUp(head)));
   };
 
@@ -108,81 +146,90 @@ export async function createDocuments(deps: { db: Db; bus: Bus; clock: Clock; lo
   };
 
   const quietly = (what: string, run: () => Promise<void>) => () => {
-    run().catch((error: unknown) =>
-      deps.log.warn(`documents: ${what} failed; trying again`, { reason: String(error) }),
-    );
+    run().catch((error: unknown) => report.warn(`documents: ${what} failed; trying again`, { reason: String(error) }));
   };
   const timers = [
-    setInterval(quietly("the look at the heads", lookAtHeads), headsMs),
+    setInterval(quietly("the look at the heads", tick), tickMs),
     setInterval(quietly("the review of rights", review), reviewMs),
   ];
 
+  const write = async (id: DocumentId, update: Uint8Array): Promise<number> => {
+    const room = roomOf(id);
+    await room.load();
+    return room.write(update);
+  };
+
   return {
-    load,
+    log,
+    load: (id) => cold.load(id),
+    create: createDocument,
+    write,
     review,
-    async create(trx, id, first) {
-      await trx
-        .insertInto("documents")
-        .values({ id, head: first === undefined ? 0 : 1, snapshot: null })
-        .execute();
-      if (first === undefined) return;
-      const row = { document_id: id, position: 1, update: Buffer.from(first), author: null };
-      await trx.insertInto("document_log").values(row).execute();
+    async restore(id, wanted) {
+      const room = roomOf(id);
+      await room.load();
+      const { state } = await room.whole();
+      const { update, client } = await worker.restore(state, wanted);
+      await log.claim(id, [client], "server");
+      return inspectUpdate(update, room.clocks).structs === 0 && update.length <= 2
+        ? room.position
+        : room.write(update);
+    },
+    async handOver(guest, person) {
+      await log.handOver(guest, person);
+      for (const room of rooms.values()) room.handOver(guest, person);
+    },
+    renewed(id) {
+      rooms.get(id)?.close(closeCode.restart, "written anew");
+      bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "generation" }));
     },
     onCommitted(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async open(socket, documentId, caller, rights) {
+    async open(socket, below, documentId, caller, rights) {
       const early: Uint8Array[] = [];
       let connection: Connection | undefined;
       let room: Room | undefined;
-      // Clients speak at once; what they say while we look up their rights waits here.
-      socket.on("message", (data: Buffer, isBinary) => {
+      socket.on("message", (data: Buffer, isBinary: boolean) => {
         if (!isBinary) return;
-        const frame = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-        if (connection === undefined || room === undefined) early.push(frame);
-        else room.receive(connection, frame);
+        // Clients speak at once; what they say while we look up their rights waits here.
+        if (connection === undefined || room === undefined) early.push(data);
+        else admission.receive(room, connection, data);
       });
       socket.on("error", () => socket.terminate());
-      const access = await rights.accessOf(caller, documentId);
+      const [access, visitor] = await Promise.all([rights.accessOf(caller, documentId), rights.visitorOf(caller)]);
       if (access === undefined) {
         socket.close(closeCode.forbidden, "not yours");
         return;
       }
-      const opened: Connection = {
-        socket,
-        caller,
-        visitor: await rights.visitorOf(caller),
-        numbered: socket.protocol === subprotocol,
-        access,
-        clientId: undefined,
-        sentStep2: false,
-        lastAwareness: undefined,
-        turn: Promise.resolve(),
-      };
       if (socket.readyState !== socket.OPEN) return;
+      const opened = new Connection(socket, below, { caller, visitor, access }, socket.protocol === subprotocol);
       const joined = roomOf(documentId);
       rightsOf.set(opened, rights);
       socket.on("close", () => joined.leave(opened));
+      opened.waiting = early;
+      connection = opened;
+      room = joined;
       try {
-        const joining = joined.join(opened);
-        connection = opened;
-        room = joined;
-        for (const frame of early.splice(0)) joined.receive(opened, frame);
-        await joining;
+        await joined.join(opened);
       } catch (error) {
-        deps.log.warn("documents: a document could not be loaded", { document: documentId, reason: String(error) });
-        socket.close(closeCode.failed, "not loaded");
+        report.warn("documents: a document could not be loaded", { document: documentId, reason: String(error) });
+        joined.close(closeCode.failed, "not loaded");
+        return;
       }
+      admission.begin(joined, opened);
     },
     async close() {
       for (const timer of timers) clearInterval(timer);
       await listening.stop();
-      await log.drained();
       for (const room of rooms.values()) {
         for (const { socket } of room.connections) socket.close(closeCode.restart, "restarting");
       }
+      await queue.drained();
+      await compactor.drained();
+      await worker.close();
+      await log.close();
     },
   };
 }

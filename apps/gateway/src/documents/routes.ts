@@ -72,7 +72,7 @@ export function documentRoutes(app: App, deps: Deps & DocumentDoor): void {
       const caller = await callerOfSocket(request, id);
       socket.resume();
       if (caller === undefined) return socket.close(closeCode.signIn, "sign in");
-      await documents.open(socket, id as DocumentId, caller, rights);
+      await documents.open(socket, request.raw.socket, id as DocumentId, caller, rights);
     },
   );
 }

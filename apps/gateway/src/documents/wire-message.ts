@@ -1,51 +1,60 @@
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
+import { type Cursor, readVarUint, varUintLength, writeVarUint } from "./update/var-uint.ts";
 
-/** What gateways tell each other about an open document. `origin` is the gateway that speaks. */
+/** What gateways tell each other about a document. */
 export type DocumentWireMessage =
+  /** Updates were committed, the last of them at `position`. Without `bytes` they are to be read from the log. */
   | {
-      readonly origin: number;
-      readonly kind: "update";
+      readonly kind: "segment";
       readonly position: number;
-      readonly update: Uint8Array | undefined;
+      readonly updates: number;
+      readonly bytes: Uint8Array | undefined;
     }
-  | { readonly origin: number; readonly kind: "awareness"; readonly bytes: Uint8Array }
-  | { readonly origin: number; readonly kind: "awarenessQuery" };
+  | { readonly kind: "awareness"; readonly bytes: Uint8Array }
+  | { readonly kind: "awarenessQuery" }
+  /** The document was written anew: whoever has it open begins again. */
+  | { readonly kind: "generation" };
 
-/** A larger update is announced by its position and read from the database. */
-const maxWireUpdate = 400_000;
+const kinds = ["segment", "awareness", "awarenessQuery", "generation"] as const;
 
-export function encodeWireMessage(message: DocumentWireMessage): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeUint32(encoder, message.origin);
-  switch (message.kind) {
-    case "update":
-      encoding.writeUint8(encoder, 0);
-      encoding.writeVarUint(encoder, message.position);
-      encoding.writeVarUint8Array(
-        encoder,
-        message.update !== undefined && message.update.length <= maxWireUpdate ? message.update : new Uint8Array(),
-      );
-      break;
-    case "awareness":
-      encoding.writeUint8(encoder, 1);
-      encoding.writeVarUint8Array(encoder, message.bytes);
-      break;
-    case "awarenessQuery":
-      encoding.writeUint8(encoder, 2);
-  }
-  return encoding.toUint8Array(encoder);
+/** A larger segment is announced by its position: a message of the bus stays under 512 KB. */
+const maxWireBytes = 400_000;
+
+/** `origin` is the gateway that speaks. */
+export function encodeWireMessage(origin: number, message: DocumentWireMessage): Uint8Array {
+  const numbers = [origin, kinds.indexOf(message.kind)];
+  if (message.kind === "segment") numbers.push(message.position, message.updates);
+  const payload = "bytes" in message && message.bytes !== undefined ? message.bytes : new Uint8Array();
+  const carried = payload.length <= maxWireBytes ? payload : payload.subarray(0, 0);
+  let size = carried.length;
+  for (const value of numbers) size += varUintLength(value);
+  const encoded = new Uint8Array(size);
+  let at = 0;
+  for (const value of numbers) at = writeVarUint(encoded, at, value);
+  encoded.set(carried, at);
+  return encoded;
 }
 
-export function decodeWireMessage(bytes: Uint8Array): DocumentWireMessage {
-  const decoder = decoding.createDecoder(bytes);
-  const origin = decoding.readUint32(decoder);
-  const kind = decoding.readUint8(decoder);
-  if (kind === 0) {
-    const position = decoding.readVarUint(decoder);
-    const update = decoding.readVarUint8Array(decoder);
-    return { origin, kind: "update", position, update: update.length === 0 ? undefined : update };
+/** Throws a RangeError for what no gateway of ours says. */
+export function decodeWireMessage(bytes: Uint8Array): {
+  readonly origin: number;
+  readonly message: DocumentWireMessage;
+} {
+  const cursor: Cursor = { bytes, at: 0 };
+  const origin = readVarUint(cursor);
+  const kind = kinds[readVarUint(cursor)];
+  switch (kind) {
+    case "segment": {
+      const position = readVarUint(cursor);
+      const updates = readVarUint(cursor);
+      const rest = bytes.subarray(cursor.at);
+      return { origin, message: { kind, position, updates, bytes: rest.length === 0 ? undefined : rest } };
+    }
+    case "awareness":
+      return { origin, message: { kind, bytes: bytes.subarray(cursor.at) } };
+    case "awarenessQuery":
+    case "generation":
+      return { origin, message: { kind } };
+    default:
+      throw new RangeError("An unknown kind of message");
   }
-  if (kind === 1) return { origin, kind: "awareness", bytes: decoding.readVarUint8Array(decoder) };
-  return { origin, kind: "awarenessQuery" };
 }

@@ -75,11 +75,26 @@ const statements = [
   `create unique index introductions_pair on introductions (least(asking_id, asked_id), greatest(asking_id, asked_id))
     where state in ('proposed', 'connected')`,
   `create table documents (
-    id uuid primary key, head bigint not null default 0, snapshot bytea, snapshot_position bigint not null default 0,
-    generation integer not null default 1, created_at timestamptz not null default now())`,
-  `create table document_log (
-    document_id uuid not null references documents on delete cascade, position bigint not null, update bytea not null,
-    author text, at timestamptz not null default now(), primary key (document_id, position))`,
+    id uuid primary key, head bigint not null default 0, size bigint not null default 0,
+    snapshot bytea, snapshot_position bigint not null default 0, state_vector bytea,
+    previous_snapshot bytea, previous_at timestamptz, generation integer not null default 1,
+    versioned_position bigint not null default 0, versioned_at timestamptz not null default now(),
+    created_at timestamptz not null default now()) with (fillfactor = 50)`,
+  // Packed as they are, updates hardly compress; trying to costs more than it saves.
+  "alter table documents alter column snapshot set storage external",
+  `create table document_segments (
+    document_id uuid not null references documents on delete cascade, position bigint not null,
+    updates integer not null, bytes bytea not null, at timestamptz not null default now(),
+    primary key (document_id, position))`,
+  "alter table document_segments alter column bytes set storage external",
+  `create table document_clients (
+    document_id uuid not null references documents on delete cascade, client_id bigint not null, owner text not null,
+    primary key (document_id, client_id))`,
+  "create index document_clients_owner on document_clients (owner)",
+  `create table document_versions (
+    id uuid primary key, document_id uuid not null references documents on delete cascade, position bigint not null,
+    name text, author text, automatic boolean not null, state bytea not null, at timestamptz not null default now())`,
+  "create index document_versions_document on document_versions (document_id, at)",
   `create table workshops (
     id uuid primary key, title jsonb not null, goal jsonb, format text not null, status text not null,
     starts_at timestamptz not null, minutes integer not null, block_count integer not null, completeness jsonb not null,

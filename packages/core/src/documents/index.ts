@@ -1,0 +1,1 @@
+export { restoreDocument } from "./restore-document.ts";
