@@ -8,8 +8,12 @@ import type { DocumentWorker } from "./worker/document-worker.ts";
 /** A tail of so many segments, or so many bytes, is put into the snapshot. */
 const segmentsFrom = 50;
 const bytesFrom = 1024 * 1024;
-/** A document under constant work is not compacted more often than this. */
-const pauseMs = 5_000;
+/**
+ * Compacting takes a core from whoever types. A long tail of small updates costs a load some milliseconds, so it waits
+ * until nobody writes, a minute at most; a heavy one waits seconds.
+ */
+const quietMs = 2_000;
+const busyMs = { manySegments: 60_000, manyBytes: 5_000 } as const;
 
 /** Keeps logs short: what came after the snapshot is put into it, by a thread of its own. */
 export interface Compactor {
@@ -61,9 +65,13 @@ export function createCompactor(deps: {
   return {
     compact,
     consider(room) {
-      if (room.tailSegments < segmentsFrom && room.tailBytes < bytesFrom) return;
+      const isLong = room.tailSegments >= segmentsFrom;
+      const isHeavy = room.tailBytes >= bytesFrom;
+      if (!isLong && !isHeavy) return;
       const now = clock.now();
-      if (now - room.compactedAt < pauseMs && room.isNeeded) return;
+      if (room.compactedAt === 0) room.compactedAt = now;
+      const isQuiet = !room.isNeeded || now - room.committedAt >= quietMs;
+      if (!isQuiet && now - room.compactedAt < (isHeavy ? busyMs.manyBytes : busyMs.manySegments)) return;
       room.compactedAt = now;
       waiting.set(room.id, room);
       running ??= run();

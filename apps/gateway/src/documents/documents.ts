@@ -17,7 +17,7 @@ import { subprotocol } from "./frames.ts";
 import type { DocumentLog } from "./log/document-log.ts";
 import { Room, type RoomDeps } from "./room.ts";
 import { inspectUpdate } from "./update/inspect-update.ts";
-import { decodeWireMessage, encodeWireMessage } from "./wire-message.ts";
+import { type DocumentWireMessage, decodeWireMessage, encodeWireMessage } from "./wire-message.ts";
 import { createDocumentWorker } from "./worker/document-worker.ts";
 
 /** What the documents ask of the rooms that give them a meaning: they know bytes, not agendas. */
@@ -70,18 +70,18 @@ export async function createDocuments(deps: {
   const listeners = new Set<(id: DocumentId, position: number) => void>();
   const rightsOf = new WeakMap<Connection, DocumentRights>();
 
+  const tell = (id: DocumentId, message: DocumentWireMessage) =>
+    bus.wire.send(documentSubject(id), encodeWireMessage(origin, message));
+
   const roomDeps: RoomDeps = {
     log,
     queue,
     cold,
-    tellSegment: (id, position, { updates, bytes }) =>
-      bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "segment", position, updates, bytes })),
-    tellAwareness: (id, bytes) =>
-      bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "awareness", bytes })),
+    clock,
+    tellSegment: (id, position, { updates, bytes }) => tell(id, { kind: "segment", position, updates, bytes }),
+    tellAwareness: (id, bytes) => tell(id, { kind: "awareness", bytes }),
     onCommitted(id, position) {
       for (const listener of listeners) listener(id, position);
-      const room = rooms.get(id);
-      if (room !== undefined) compactor.consider(room);
     },
     onClosed(room) {
       if (rooms.get(room.id) === room) rooms.delete(room.id);
@@ -94,7 +94,7 @@ export async function createDocuments(deps: {
     if (open !== undefined) return open;
     const room = new Room(id, roomDeps);
     rooms.set(id, room);
-    bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "awarenessQuery" }));
+    tell(id, { kind: "opened" });
     return room;
   };
 
@@ -103,16 +103,14 @@ export async function createDocuments(deps: {
     if (room === undefined) return;
     const { origin: speaker, message } = decodeWireMessage(bytes);
     if (speaker === origin) return;
+    room.isElsewhere = true;
     switch (message.kind) {
       case "segment":
         return room.hear(message.position, message.updates, message.bytes);
       case "awareness":
         return room.awareness.hearRemote(message.bytes, clock.now());
-      case "awarenessQuery": {
-        const present = room.awareness.local();
-        if (present !== undefined) roomDeps.tellAwareness(room.id, present);
-        return;
-      }
+      case "opened":
+        return tell(room.id, { kind: "awareness", bytes: room.awareness.local() });
       case "generation":
         return room.close(closeCode.restart, "written anew");
     }
@@ -126,7 +124,13 @@ export async function createDocuments(deps: {
       compactor.consider(room);
     }
     const heads = await log.heads([...rooms.values()].filter((room) => room.isLoaded).map(({ id }) => id));
-    await Promise.all([...heads].map(([id, head]) => rooms.get(id)?.catchUp(head)));
+    for (const [id, head] of heads) {
+      const room = rooms.get(id);
+      if (room === undefined || head <= room.position || room.isCommitting) continue;
+      // Somebody writes it elsewhere and does not know that it is open here.
+      tell(id, { kind: "opened" });
+      await room.catchUp(head);
+    }
   };
 
   const review = async () => {
@@ -181,7 +185,7 @@ export async function createDocuments(deps: {
     },
     renewed(id) {
       rooms.get(id)?.close(closeCode.restart, "written anew");
-      bus.wire.send(documentSubject(id), encodeWireMessage(origin, { kind: "generation" }));
+      tell(id, { kind: "generation" });
     },
     onCommitted(listener) {
       listeners.add(listener);

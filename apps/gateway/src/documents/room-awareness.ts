@@ -10,11 +10,11 @@ const pauseMs = 100;
 /** Who is in a document, on this gateway and on the others. */
 export class RoomAwareness {
   readonly #connections: ReadonlySet<Connection>;
-  readonly #tellGateways: (bytes: Uint8Array) => void;
+  readonly #tellGateways: (entries: readonly AwarenessEntry[]) => void;
   #remote: Map<number, { entry: AwarenessEntry; heardAt: number }> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(connections: ReadonlySet<Connection>, tellGateways: (bytes: Uint8Array) => void) {
+  constructor(connections: ReadonlySet<Connection>, tellGateways: (entries: readonly AwarenessEntry[]) => void) {
     this.#connections = connections;
     this.#tellGateways = tellGateways;
   }
@@ -54,9 +54,8 @@ export class RoomAwareness {
   }
 
   /** The clients of this gateway, for a gateway that asks. */
-  local(): Uint8Array | undefined {
-    const entries = this.#present();
-    return entries.length === 0 ? undefined : encodeAwareness(entries);
+  local(): Uint8Array {
+    return encodeAwareness(this.#present());
   }
 
   /** The visitor who speaks for a client id at the moment. */
@@ -98,7 +97,7 @@ export class RoomAwareness {
   #tell(entries: readonly AwarenessEntry[]): void {
     if (entries.length === 0) return;
     this.#relay(entries);
-    this.#tellGateways(encodeAwareness(entries));
+    this.#tellGateways(entries);
   }
 
   /** Whoever spoke gets its own words back: y-websocket gives up a connection that is silent for 30 s. */

@@ -1,4 +1,6 @@
 import type { DocumentId } from "@milango/core/identity";
+import { encodeAwareness } from "./awareness-message.ts";
+import type { Clock } from "../ports.ts";
 import type { ColdLoader, WholeDocument } from "./cold-load.ts";
 import type { CommitQueue, Committing } from "./commit-queue.ts";
 import { type Connection, closeCode } from "./connection.ts";
@@ -18,6 +20,7 @@ export interface RoomDeps {
   readonly log: DocumentLog;
   readonly queue: CommitQueue;
   readonly cold: ColdLoader;
+  readonly clock: Clock;
   /** Tells the other gateways of what was committed here. */
   readonly tellSegment: (id: DocumentId, position: number, segment: NewSegment) => void;
   readonly tellAwareness: (id: DocumentId, bytes: Uint8Array) => void;
@@ -45,7 +48,10 @@ export class Room implements Committing {
   size = 0;
   tailSegments = 0;
   tailBytes = 0;
-  /** When it was last compacted from here, in ms. */
+  /** Whether another gateway has it open, as far as is known: else nobody needs to be told. */
+  isElsewhere = false;
+  /** When it was last written and last compacted from here, in ms. */
+  committedAt = 0;
   compactedAt = 0;
 
   readonly #deps: RoomDeps;
@@ -64,7 +70,9 @@ export class Room implements Committing {
   constructor(id: DocumentId, deps: RoomDeps) {
     this.id = id;
     this.#deps = deps;
-    this.awareness = new RoomAwareness(this.connections, (bytes) => deps.tellAwareness(id, bytes));
+    this.awareness = new RoomAwareness(this.connections, (entries) => {
+      if (this.isElsewhere) deps.tellAwareness(id, encodeAwareness(entries));
+    });
   }
 
   get isLoaded(): boolean {
@@ -176,7 +184,7 @@ export class Room implements Committing {
     if (segment !== undefined) {
       this.#note(before, head);
       this.#grow(segment.bytes.length);
-      this.#deps.tellSegment(this.id, head, segment);
+      if (this.isElsewhere) this.#deps.tellSegment(this.id, head, segment);
       this.#deps.onCommitted(this.id, head);
     }
     this.#closeIfUnneeded();
@@ -296,6 +304,7 @@ export class Room implements Committing {
   }
 
   #grow(bytes: number): void {
+    this.committedAt = this.#deps.clock.now();
     this.size += bytes;
     this.tailBytes += bytes;
     this.tailSegments++;

@@ -10,11 +10,12 @@ export type DocumentWireMessage =
       readonly bytes: Uint8Array | undefined;
     }
   | { readonly kind: "awareness"; readonly bytes: Uint8Array }
-  | { readonly kind: "awarenessQuery" }
+  /** It was opened here: updates and awareness are wanted from now on, and who is present. */
+  | { readonly kind: "opened" }
   /** The document was written anew: whoever has it open begins again. */
   | { readonly kind: "generation" };
 
-const kinds = ["segment", "awareness", "awarenessQuery", "generation"] as const;
+const kinds = ["segment", "awareness", "opened", "generation"] as const;
 
 /** A larger segment is announced by its position: a message of the bus stays under 512 KB. */
 const maxWireBytes = 400_000;
@@ -51,7 +52,7 @@ export function decodeWireMessage(bytes: Uint8Array): {
     }
     case "awareness":
       return { origin, message: { kind, bytes: bytes.subarray(cursor.at) } };
-    case "awarenessQuery":
+    case "opened":
     case "generation":
       return { origin, message: { kind } };
     default:

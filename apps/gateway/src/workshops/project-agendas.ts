@@ -43,6 +43,13 @@ export function projectAgendas(deps: Deps): { stop(): Promise<void> } {
 }
 
 async function projectAgenda(deps: Deps, documentId: DocumentId): Promise<void> {
+  const agenda = await deps.db
+    .selectFrom("workshops")
+    .select("id")
+    .where("agenda_document", "=", documentId)
+    .executeTakeFirst();
+  // Notes are documents too, and no row repeats what they say.
+  if (agenda === undefined) return;
   const loaded = await deps.documents.load(documentId);
   if (loaded === undefined) return;
   const doc = new Y.Doc();

@@ -1,27 +1,11 @@
 import type { DocumentId } from "@milango/core/identity";
 import { to as copyTo } from "pg-copy-streams";
 import type { Db } from "../../database/open-database.ts";
-import { byteaArray, int4Array, readCopy, uuidArray } from "./binary.ts";
+import { AppendQuery } from "./append-query.ts";
 import type { DocumentLog, NewSegment, Segment, StoredDocument } from "./document-log.ts";
 import { createKyselyDocumentLog } from "./kysely-document-log.ts";
 import { createPostgresLine } from "./postgres-line.ts";
-
-/**
- * One statement commits what waits for all documents. They are locked in the order of their ids, so that two gateways
- * cannot wait for each other.
- */
-const appendText = `
-  with given as materialized (
-    select * from unnest($1::uuid[], $2::int4[], $3::bytea[]) with ordinality as given (id, n, bytes, nth)),
-  locked as materialized (
-    select documents.id from documents join given using (id) order by documents.id for update of documents),
-  moved as (
-    update documents set head = head + given.n, size = size + length(given.bytes)
-    from given join locked using (id) where documents.id = given.id
-    returning documents.id, documents.head, given.n, given.bytes, given.nth),
-  added as (
-    insert into document_segments (document_id, position, updates, bytes) select id, head, n, bytes from moved)
-  select nth::int4, head from moved`;
+import { readCopy } from "./read-copy.ts";
 
 /** One statement reads a document as of one moment: first what stands in its row, then its segments. */
 const readText = (id: DocumentId, withSnapshot: boolean) => `
@@ -48,22 +32,13 @@ export function createPostgresDocumentLog(url: string, db: Db): DocumentLog {
   const reading = createPostgresLine(url, "milango documents: read");
 
   async function append(segments: readonly NewSegment[]): Promise<(number | undefined)[]> {
-    const values = [
-      uuidArray(segments.map(({ documentId }) => documentId)),
-      int4Array(segments.map(({ updates }) => updates)),
-      byteaArray(segments.map(({ bytes }) => bytes)),
-    ];
     try {
       const client = await writing.client();
-      const { rows } = await client.query<[number, string]>({
-        name: "append",
-        text: appendText,
-        values,
-        rowMode: "array",
+      return await new Promise((resolve, reject) => {
+        client.query(
+          new AppendQuery(segments, (error, heads = []) => (error === undefined ? resolve(heads) : reject(error))),
+        );
       });
-      const heads: (number | undefined)[] = segments.map(() => undefined);
-      for (const [nth, head] of rows) heads[nth - 1] = Number(head);
-      return heads;
     } catch (error) {
       writing.drop();
       throw error;
