@@ -65,8 +65,7 @@ const emptyVector = new Uint8Array([0]);
 /** Ours, with acknowledgements. */
 export function milango(headers: Readonly<Record<string, string>>): Dialect {
   return {
-    open: (port, document) =>
-      openRaw({ port, path: `/api/v1/documents/${document}`, headers, protocol: "milango.v1" }),
+    open: (port, document) => openRaw({ port, path: `/api/v1/documents/${document}`, headers, protocol: "milango.v1" }),
     hello: (_, stateVector = emptyVector) => [standard([0, 0], stateVector)],
     update: (_, update, messageId) => standard([100, messageId, 2], update),
     step2: (_, update) => standard([100, 0, 1], update),

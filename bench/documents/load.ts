@@ -78,7 +78,12 @@ export async function gather(options: {
  */
 export async function type(
   crowd: Crowd,
-  options: { readonly rate: number; readonly seconds: number; readonly pid: number; readonly arrivals: "regular" | "poisson" },
+  options: {
+    readonly rate: number;
+    readonly seconds: number;
+    readonly pid: number;
+    readonly arrivals: "regular" | "poisson";
+  },
 ): Promise<LoadResult> {
   const { rate, seconds, pid, arrivals } = options;
   const { clients, dialect } = crowd;
@@ -140,7 +145,8 @@ export async function type(
         if (batch === undefined) batches.set(client, [frame]);
         else batch.push(frame);
       }
-      for (const [client, frames] of batches) client.raw.send(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
+      for (const [client, frames] of batches)
+        client.raw.send(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
       if (isOver) resolve();
       else if (rate > 20_000) setImmediate(step);
       else setTimeout(step, 0.5);
@@ -153,7 +159,8 @@ export async function type(
   while (deliveries < expected && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 5));
   const cpu = cpuSeconds(pid) - cpuBefore;
   latencies.sort((one, other) => one - other);
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
   return {
     rate,
     sentRate: sent / elapsed,

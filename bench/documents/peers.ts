@@ -39,7 +39,10 @@ const allocation = { MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "
 /** PostgreSQL with fsync on, NATS, and every server started beside them. */
 export async function prepareGround(): Promise<Ground> {
   if (!existsSync(`${root}bench/peers/node_modules`))
-    execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: `${root}bench/peers`, stdio: "inherit" });
+    execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], {
+      cwd: `${root}bench/peers`,
+      stdio: "inherit",
+    });
   const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
   return {
     postgres,
@@ -90,7 +93,9 @@ async function startPeer(name: Name, postgres: TestPostgres, nats: TestNats): Pr
     dialect: dialects[name],
     pid: () => child?.process.pid ?? 0,
     documents: (count) =>
-      name === "milango" ? makeDocuments(port, headers, count) : Promise.resolve(Array.from({ length: count }, () => randomUUID())),
+      name === "milango"
+        ? makeDocuments(port, headers, count)
+        : Promise.resolve(Array.from({ length: count }, () => randomUUID())),
     start,
     async kill() {
       await child?.stop("SIGKILL");
@@ -102,9 +107,15 @@ async function startPeer(name: Name, postgres: TestPostgres, nats: TestNats): Pr
 }
 
 /** The notes of new workshops: empty documents. */
-async function makeDocuments(port: number, headers: Readonly<Record<string, string>>, count: number): Promise<string[]> {
+async function makeDocuments(
+  port: number,
+  headers: Readonly<Record<string, string>>,
+  count: number,
+): Promise<string[]> {
   const url = `http://127.0.0.1:${port}/api/v1`;
-  const { items } = (await (await fetch(`${url}/actors?limit=2`, { headers })).json()) as { items: { id: string; territory: string }[] };
+  const { items } = (await (await fetch(`${url}/actors?limit=2`, { headers })).json()) as {
+    items: { id: string; territory: string }[];
+  };
   const body = JSON.stringify({
     title: { en: "Benchmark" },
     startsAt: new Date(Date.now() + 86_400_000).toISOString(),

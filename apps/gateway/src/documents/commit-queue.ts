@@ -117,4 +117,3 @@ export function createCommitQueue(log: Pick<DocumentLog, "append">): CommitQueue
     },
   };
 }
-

@@ -1,6 +1,6 @@
 import type { DocumentId } from "@milango/core/identity";
-import { encodeAwareness } from "./awareness-message.ts";
 import type { Clock } from "../ports.ts";
+import { encodeAwareness } from "./awareness-message.ts";
 import type { ColdLoader, WholeDocument } from "./cold-load.ts";
 import type { CommitQueue, Committing } from "./commit-queue.ts";
 import { type Connection, closeCode } from "./connection.ts";

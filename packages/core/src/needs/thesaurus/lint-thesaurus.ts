@@ -58,8 +58,13 @@ function labelFaults({ entries }: Thesaurus): string[] {
     if (holding.length < 2) return [];
     const [language = "", label = ""] = key.split(": ");
     return holding
-      .filter(({ notThis }) => !(notThis?.[language as "fr"] ?? []).some((sense) => fold(sense).startsWith(`${label}:`)))
-      .map(({ id }) => `${id}: the label "${label}" (${language}) is also one of ${others(holding, id)}; say its other sense in notThis`);
+      .filter(
+        ({ notThis }) => !(notThis?.[language as "fr"] ?? []).some((sense) => fold(sense).startsWith(`${label}:`)),
+      )
+      .map(
+        ({ id }) =>
+          `${id}: the label "${label}" (${language}) is also one of ${others(holding, id)}; say its other sense in notThis`,
+      );
   });
 }
 
