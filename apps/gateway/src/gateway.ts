@@ -13,9 +13,12 @@ import type { Database } from "./database/open-database.ts";
 import { startRelay } from "./database/relay.ts";
 import { createDocuments } from "./documents/documents.ts";
 import { subprotocol } from "./documents/frames.ts";
+import { documentJobs } from "./documents/jobs.ts";
 import { limits } from "./documents/limits.ts";
 import { openDocumentLog } from "./documents/log/open-document-log.ts";
 import { documentRoutes } from "./documents/routes.ts";
+import { versionRoutes } from "./documents/version-routes.ts";
+import { createVersions } from "./documents/versions.ts";
 import { startFeed } from "./events/feed.ts";
 import { eventRoutes } from "./events/routes.ts";
 import type { App } from "./http/app.ts";
@@ -37,6 +40,7 @@ import { serveDirectory } from "./matching/serve-directory.ts";
 import { needRoutes } from "./needs/routes.ts";
 import { newId } from "./new-id.ts";
 import type { Clock, Log } from "./ports.ts";
+import { startScheduler } from "./scheduler/scheduler.ts";
 import { createDocumentRights } from "./workshops/document-rights.ts";
 import { projectAgendas } from "./workshops/project-agendas.ts";
 import { workshopRoutes } from "./workshops/routes.ts";
@@ -68,11 +72,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const identity = createIdentity({ db, settings, secret, publicUrl, newId, clock });
   const relay = startRelay({ db, bus, log, idleMs: 500 });
-  const documents = await createDocuments({ log: openDocumentLog(database), bus, clock, report: log });
+  const documents = await createDocuments({ db, log: openDocumentLog(database), bus, clock, report: log });
   const feed = await startFeed({ db, bus, log });
   const deps = { db, bus, relay, identity, documents, thesaurus, settings, publicUrl, newId, clock, log };
   const directory = await serveDirectory(deps);
   const projection = projectAgendas(deps);
+  const versions = createVersions({ db, load: documents.load, newId, clock });
+  const scheduler = startScheduler({ db, clock, log, jobs: documentJobs(db, clock, versions) });
   const rights = createDocumentRights(db, identity);
   const mailer =
     settings.SMTP_URL === undefined
@@ -122,6 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       introductionRoutes(api, deps);
       workshopRoutes(api, deps);
       documentRoutes(api, { ...deps, secret, rights, origins: allowedOrigins(settings, publicUrl) });
+      versionRoutes(api, { ...deps, rights, versions });
       eventRoutes(api, { ...deps, feed });
     },
     { prefix: "/api/v1" },
@@ -142,6 +149,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       await documents.close();
       await app.close();
+      await scheduler.stop();
       await projection.stop();
       await directory.stop();
       await feed.stop();

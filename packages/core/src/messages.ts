@@ -80,7 +80,8 @@ export const wireSubjects = {
   outboxPending: "milango.outbox.pending.v1",
   /** Rows up to `seq` are numbered. */
   outboxAdvanced: "milango.outbox.advanced.v1",
-  sessionRevoked: "milango.sessions.revoked.v1",
+  /** Somebody's session, key, role or workshop changed: live sockets are looked at again. */
+  rightsChanged: "milango.identity.rightsChanged.v1",
 } as const;
 export const documentSubject = (documentId: string): string => `milango.documents.updated.v1.${documentId}`;
 

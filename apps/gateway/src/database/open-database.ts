@@ -49,6 +49,8 @@ function openPostgres(url: string): Database {
   });
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // One that breaks while it is lent fails its query, and says so to itself as well.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, kind: "postgres", url, close: () => db.destroy() };
 }

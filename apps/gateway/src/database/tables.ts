@@ -237,6 +237,13 @@ export interface DocumentVersionsTable {
   state: Bytes;
   at: Created;
 }
+export interface JobsTable {
+  name: string;
+  due_at: Instant;
+  taken_until: Instant | null;
+  /** Why it failed the last time. */
+  failure: string | null;
+}
 export interface OutboxTable {
   id: string;
   subject: string;
@@ -311,4 +318,5 @@ export interface Tables {
   idempotency: IdempotencyTable;
   imports: ImportsTable;
   import_changes: ImportChangesTable;
+  jobs: JobsTable;
 }

@@ -2,6 +2,7 @@ import { emptyUpdate } from "./cold-load.ts";
 import { type Connection, closeCode } from "./connection.ts";
 import {
   type ClientFrame,
+  positionFrame,
   readClientFrame,
   readStateVector,
   refusedFrame,
@@ -36,6 +37,7 @@ export function createAdmission(deps: { readonly log: DocumentLog; readonly work
   const { log, worker } = deps;
 
   function receive(room: Room, connection: Connection, frame: Uint8Array): void {
+    if (room.isClosed) return;
     if (connection.waiting !== undefined) {
       connection.waiting.push(frame);
       connection.socket.pause();
@@ -105,7 +107,7 @@ export function createAdmission(deps: { readonly log: DocumentLog; readonly work
     }
   }
 
-  /** Sends what the client lacks, and every deletion; nothing to one that says it has everything. */
+  /** Sends what the client lacks, and every deletion; nothing to one that says it has everything (it keeps its copy). */
   function answerStep1(
     room: Room,
     connection: Connection,
@@ -116,8 +118,16 @@ export function createAdmission(deps: { readonly log: DocumentLog; readonly work
       connection.write(step2Frame(emptyUpdate));
       return undefined;
     }
+    if (read.generation >= 0 && read.generation !== room.generation) {
+      // Something was erased since: a copy from before must not be shown any more.
+      connection.socket.close(closeCode.renewed, "renewed");
+      return undefined;
+    }
     const known = readStateVector(frame, read.begin, read.end);
-    return room.whole().then(({ state }) => connection.write(step2Frame(missingFrom(state, known))));
+    return room.whole().then(({ state, position, generation }) => {
+      connection.writeWhole(step2Frame(missingFrom(state, known)));
+      if (connection.numbered) connection.write(positionFrame(position, generation));
+    });
   }
 
   function takeUpdate(room: Room, connection: Connection, offer: Offer): Promise<void> | undefined {

@@ -19,6 +19,8 @@ export const closeCode = {
   malformed: 4400,
   signIn: 4401,
   forbidden: 4403,
+  /** The client's copy is of a generation in which something stood that was erased since. */
+  renewed: 4409,
   tooSlow: 1013,
   restart: 1012,
   failed: 1011,
@@ -48,6 +50,8 @@ export class Connection {
 
   /** Below `ws`: relayed frames are made once for a whole room and written as they are. */
   readonly #below: Socket;
+  /** Bytes that may lie in the socket's buffer besides: a whole document is no sign of a slow reader. */
+  #grace = 0;
 
   constructor(
     socket: WebSocket,
@@ -75,10 +79,18 @@ export class Connection {
    */
   write(frames: Uint8Array): void {
     if (this.socket.readyState !== 1) return;
-    if (this.#below.writableLength > slowReaderBytes) {
+    const backlog = this.#below.writableLength;
+    if (this.#grace > 0 && backlog <= slowReaderBytes / 2) this.#grace = 0;
+    if (backlog > slowReaderBytes + this.#grace) {
       this.socket.terminate();
       return;
     }
     this.#below.write(frames);
+  }
+
+  /** Writes a document that was asked for, however large. */
+  writeWhole(frames: Uint8Array): void {
+    this.#grace += frames.length;
+    this.write(frames);
   }
 }

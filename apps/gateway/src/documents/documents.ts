@@ -1,20 +1,23 @@
 import { randomInt } from "node:crypto";
 import type { Socket } from "node:net";
-import type { Bus } from "@milango/bus";
+import type { Bus, Listener } from "@milango/bus";
 import type { Caller, DocumentId } from "@milango/core/identity";
-import { documentSubject } from "@milango/core/messages";
+import { documentSubject, wireSubjects } from "@milango/core/messages";
 import type { Transaction } from "kysely";
 import type { WebSocket } from "ws";
+import type { Db } from "../database/open-database.ts";
 import type { Tables } from "../database/tables.ts";
 import type { Clock, Log } from "../ports.ts";
 import { createAdmission } from "./admission.ts";
-import { createColdLoader, type WholeDocument } from "./cold-load.ts";
+import { createColdLoader, emptyUpdate, type WholeDocument } from "./cold-load.ts";
 import { createCommitQueue } from "./commit-queue.ts";
 import { createCompactor } from "./compactor.ts";
 import { type Access, Connection, closeCode, type Visitor } from "./connection.ts";
 import { createDocument } from "./create-document.ts";
+import { eraseOwner } from "./erase-owner.ts";
 import { subprotocol } from "./frames.ts";
 import type { DocumentLog } from "./log/document-log.ts";
+import { reviewRights } from "./review.ts";
 import { Room, type RoomDeps } from "./room.ts";
 import { inspectUpdate } from "./update/inspect-update.ts";
 import { type DocumentWireMessage, decodeWireMessage, encodeWireMessage } from "./wire-message.ts";
@@ -40,12 +43,12 @@ export interface Documents {
   restore(id: DocumentId, wanted: Uint8Array): Promise<number>;
   /** Hands what a guest wrote to the person who signed in: under the same client ids they write on. */
   handOver(guest: string, person: string): Promise<void>;
-  /** Everybody who has it open begins again: it was written anew. */
-  renewed(id: DocumentId): void;
+  /** Erases a person from every document they wrote in; whoever has one open begins again. */
+  erase(owner: string): Promise<void>;
   /** Called after each commit, made here or elsewhere, of a document that is open here. */
   onCommitted(listener: (id: DocumentId, position: number) => void): () => void;
-  /** Looks again at who may stay: at once after a revocation, else every 30 s. */
-  review(): Promise<void>;
+  /** Somebody's rights changed: every gateway looks again at who may stay. Without it that happens every 30 s. */
+  rightsChanged(): void;
   readonly log: DocumentLog;
   close(): Promise<void>;
 }
@@ -54,12 +57,13 @@ const reviewMs = 30_000;
 const tickMs = 1_000;
 
 export async function createDocuments(deps: {
+  db: Db;
   log: DocumentLog;
   bus: Bus;
   clock: Clock;
   report: Log;
 }): Promise<Documents> {
-  const { log, bus, clock, report } = deps;
+  const { db, log, bus, clock, report } = deps;
   const origin = randomInt(2 ** 32);
   const worker = createDocumentWorker();
   const cold = createColdLoader(log, worker);
@@ -133,29 +137,14 @@ export async function createDocuments(deps: {
     }
   };
 
-  const review = async () => {
-    for (const [id, room] of rooms) {
-      for (const connection of room.connections) {
-        const rights = rightsOf.get(connection);
-        const caller = await rights?.renew(connection.caller);
-        if (rights === undefined || caller === undefined) {
-          connection.socket.close(closeCode.signIn, "sign in");
-          continue;
-        }
-        const access = await rights.accessOf(caller, id);
-        if (access === undefined) connection.socket.close(closeCode.forbidden, "not yours");
-        else connection.access = access;
-      }
-    }
-  };
-
   const quietly = (what: string, run: () => Promise<void>) => () => {
     run().catch((error: unknown) => report.warn(`documents: ${what} failed; trying again`, { reason: String(error) }));
   };
-  const timers = [
-    setInterval(quietly("the look at the heads", tick), tickMs),
-    setInterval(quietly("the review of rights", review), reviewMs),
-  ];
+  const review = quietly("the review of rights", () =>
+    reviewRights(rooms.values(), (connection) => rightsOf.get(connection)),
+  );
+  const timers = [setInterval(quietly("the look at the heads", tick), tickMs), setInterval(review, reviewMs)];
+  const heard: Listener[] = [listening, await bus.wire.listen(wireSubjects.rightsChanged, review)];
 
   const write = async (id: DocumentId, update: Uint8Array): Promise<number> => {
     const room = roomOf(id);
@@ -168,7 +157,6 @@ export async function createDocuments(deps: {
     load: (id) => cold.load(id),
     create: createDocument,
     write,
-    review,
     async restore(id, wanted) {
       const room = roomOf(id);
       await room.load();
@@ -183,10 +171,17 @@ export async function createDocuments(deps: {
       await log.handOver(guest, person);
       for (const room of rooms.values()) room.handOver(guest, person);
     },
-    renewed(id) {
-      rooms.get(id)?.close(closeCode.restart, "written anew");
-      tell(id, { kind: "generation" });
+    async erase(owner) {
+      const whole = async (id: DocumentId) => {
+        const { state } = (await cold.load(id)) ?? { state: emptyUpdate };
+        return state;
+      };
+      for (const id of await eraseOwner({ db, log, worker, compactor, whole, write }, owner)) {
+        rooms.get(id)?.close(closeCode.restart, "written anew");
+        tell(id, { kind: "generation" });
+      }
     },
+    rightsChanged: () => bus.wire.send(wireSubjects.rightsChanged, new Uint8Array()),
     onCommitted(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -226,7 +221,7 @@ export async function createDocuments(deps: {
     },
     async close() {
       for (const timer of timers) clearInterval(timer);
-      await listening.stop();
+      for (const each of heard) await each.stop();
       for (const room of rooms.values()) {
         for (const { socket } of room.connections) socket.close(closeCode.restart, "restarting");
       }

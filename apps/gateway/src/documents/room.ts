@@ -79,6 +79,11 @@ export class Room implements Committing {
     return this.#isLoaded;
   }
 
+  /** Whoever is still here comes back to another room: this one takes nothing in any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Whether somebody is here, or something is on its way to the log. */
   get isNeeded(): boolean {
     return this.connections.size > 0 || this.#waiting.length > 0 || this.#underWay > 0;
@@ -135,6 +140,11 @@ export class Room implements Committing {
 
   /** Puts an update in line, just inspected; the map of clocks runs ahead of the record from here on. */
   accept(entry: Entry, found: Inspection): void {
+    if (this.#isClosed) {
+      // What comes after a failed commit may build on what was never committed: nothing of it may be acknowledged.
+      entry.settled?.reject(new Error(`The document ${this.id} was closed`));
+      return;
+    }
     for (let nth = 0; nth < found.clients; nth++) this.#advance(found.client[nth] as number, found.to[nth] as number);
     this.#waiting.push(entry);
     this.#deps.queue.add(this);
@@ -142,7 +152,7 @@ export class Room implements Committing {
 
   /** An update that repeats what was received before: its sender hears of it when that is committed. */
   repeat(connection: Connection, messageId: number): void {
-    if (!connection.numbered || messageId < 0) return;
+    if (this.#isClosed || !connection.numbered || messageId < 0) return;
     if (!this.isCommitting) {
       connection.write(savedFrame(messageId, this.position));
       return;

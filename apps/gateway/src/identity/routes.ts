@@ -35,7 +35,7 @@ const KeySchema = Type.Object({
 });
 
 export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefined }): void {
-  const { db, identity, settings, clock, publicUrl } = deps;
+  const { db, identity, documents, settings, clock, publicUrl } = deps;
   const isDemo = (request: FastifyRequest) =>
     settings.MILANGO_DEMO && isFromDemoHost(request, settings.MILANGO_DEMO_HOSTS);
 
@@ -142,6 +142,7 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
     personOnly(callerOf(request));
     const { cookie = "" } = request.headers;
     reply.header("set-cookie", await identity.sessions.end(new Headers({ cookie })));
+    documents.rightsChanged();
     return reply.code(204).send();
   });
 
@@ -226,6 +227,7 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
         .where("revoked_at", "is", null)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw absent();
+      documents.rightsChanged();
       return reply.code(204).send();
     },
   );

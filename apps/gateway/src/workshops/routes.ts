@@ -149,7 +149,7 @@ export function workshopRoutes(app: App, deps: Deps): void {
       await find(db, caller, request.params.id, "workshops.update");
       const { goal, format, actorIds } = request.body;
       const invitees = actorIds === undefined ? undefined : await invited(db, caller, undefined, actorIds);
-      return write(deps, request, reply, async (unit) => {
+      const changed = await write(deps, request, reply, async (unit) => {
         const { row: before, participants } = await find(unit.trx, caller, request.params.id, "workshops.update");
         mustMatch(before.revision, expectedRevision(request));
         const row: WorkshopRow = await unit.trx
@@ -181,6 +181,8 @@ export function workshopRoutes(app: App, deps: Deps): void {
         reply.header("etag", `"${row.revision}"`);
         return { status: 200, body: toWorkshop(row, now, caller) };
       });
+      if (invitees !== undefined) deps.documents.rightsChanged();
+      return changed;
     },
   );
 
@@ -202,7 +204,7 @@ export function workshopRoutes(app: App, deps: Deps): void {
       });
       return { status: 204, body: null };
     });
-    await deps.documents.review();
+    deps.documents.rightsChanged();
     return reply.code(204).send();
   });
 }

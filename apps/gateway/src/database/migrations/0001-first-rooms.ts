@@ -129,6 +129,8 @@ const statements = [
     import_id uuid not null references imports on delete cascade, actor_id uuid not null references actors on delete cascade,
     before jsonb, revision integer not null, at timestamptz not null default now(), primary key (import_id, actor_id))`,
   "create index import_changes_actor on import_changes (actor_id)",
+  `create table jobs (
+    name text primary key, due_at timestamptz not null, taken_until timestamptz, failure text)`,
 ];
 
 /** The rooms of the first release. Migrations are append-only: what is here stays as it is. */

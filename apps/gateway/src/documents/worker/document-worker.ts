@@ -8,6 +8,7 @@ export interface DocumentWorker {
   /** Whether a document can take an update; false as well when it takes too long to find out. */
   fits(state: Uint8Array, update: Uint8Array): Promise<boolean>;
   restore(state: Uint8Array, wanted: Uint8Array): Promise<Outcome["restore"]>;
+  erase(state: Uint8Array, name: string): Promise<Outcome["erase"]>;
   close(): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ export function createDocumentWorker(): DocumentWorker {
         () => false,
       ),
     restore: (state, wanted) => trusted.run({ kind: "restore", state, wanted }),
+    erase: (state, name) => trusted.run({ kind: "erase", state, name }),
     async close() {
       await Promise.all([trusted.close(), doubtful.close()]);
     },

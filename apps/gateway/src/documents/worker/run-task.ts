@@ -1,4 +1,4 @@
-import { restoreDocument } from "@milango/core/documents";
+import { eraseName, restoreDocument } from "@milango/core/documents";
 import * as Y from "yjs";
 import { fuseUpdates } from "../update/fuse-updates.ts";
 import type { Outcome, Task } from "./task.ts";
@@ -33,6 +33,17 @@ export function runTask(task: Task, started: () => void): Outcome[Task["kind"]] 
       doc.destroy();
       wanted.destroy();
       return { update, client };
+    }
+    case "erase": {
+      const doc = documentOf([task.state]);
+      let update: Uint8Array = new Uint8Array([0, 0]);
+      doc.on("update", (made: Uint8Array) => {
+        update = made;
+      });
+      eraseName(doc, task.name);
+      const state = Y.encodeStateAsUpdate(doc);
+      doc.destroy();
+      return { update, state };
     }
   }
 }

@@ -7,13 +7,16 @@ export type Task =
   /** Finds out whether a document can take an update in reasonable time and depth. */
   | { readonly kind: "try"; readonly state: Uint8Array; readonly update: Uint8Array }
   /** Makes the update that leads from one state to the content of another. */
-  | { readonly kind: "restore"; readonly state: Uint8Array; readonly wanted: Uint8Array };
+  | { readonly kind: "restore"; readonly state: Uint8Array; readonly wanted: Uint8Array }
+  /** Makes the update after which a state names somebody no more, and that state without anything deleted. */
+  | { readonly kind: "erase"; readonly state: Uint8Array; readonly name: string };
 
 export interface Outcome {
   readonly join: { readonly update: Uint8Array };
   readonly compact: { readonly update: Uint8Array; readonly stateVector: Uint8Array };
   readonly try: { readonly fits: boolean };
   readonly restore: { readonly update: Uint8Array; readonly client: number };
+  readonly erase: { readonly update: Uint8Array; readonly state: Uint8Array };
 }
 
 export type Answer<Kind extends Task["kind"]> =

@@ -1,0 +1,36 @@
+import * as Y from "yjs";
+
+/**
+ * Removes every place in which a document names somebody by id: values and keys of maps, items of lists, attributes and
+ * embeds of rich texts. A forward deletion, which adds nothing under anybody's client id.
+ */
+export function eraseName(doc: Y.Doc, name: string, origin?: unknown): void {
+  doc.transact((transaction) => {
+    const lists = new Set<Y.Array<unknown>>();
+    for (const structs of doc.store.clients.values()) {
+      for (const struct of structs) {
+        if (!(struct instanceof Y.Item) || struct.deleted) continue;
+        if (struct.parentSub === null && struct.parent instanceof Y.Array) lists.add(struct.parent);
+        else if (names(struct, name)) struct.delete(transaction);
+      }
+    }
+    // One struct of a list holds all that was inserted at once, of which the name is a part.
+    for (const list of lists) {
+      for (let index = list.length - 1; index >= 0; index--) if (mentions(list.get(index), name)) list.delete(index, 1);
+    }
+  }, origin);
+}
+
+function names({ content, parentSub }: Y.Item, name: string): boolean {
+  if (parentSub === name) return true;
+  if (content instanceof Y.ContentAny) return content.arr.some((value) => mentions(value, name));
+  if (content instanceof Y.ContentEmbed) return mentions(content.embed, name);
+  return content instanceof Y.ContentFormat && mentions(content.value, name);
+}
+
+/** A value that is the id, or an object of which a part is; an id in the midst of a sentence is no reference. */
+function mentions(value: unknown, name: string): boolean {
+  if (value === name) return true;
+  if (typeof value !== "object" || value === null || value instanceof Y.AbstractType) return false;
+  return Object.entries(value).some(([key, part]) => key === name || mentions(part, name));
+}
