@@ -17,7 +17,11 @@ const manifest = JSON.parse(readFileSync(join(here, "package.json"), "utf8")) as
 const dependencies = Object.keys(manifest.dependencies);
 
 const bundle = await rolldown({
-  input: { index: join(here, "src/index.ts"), "command-line": join(here, "src/command-line.ts") },
+  input: {
+    index: join(here, "src/index.ts"),
+    node: join(here, "src/node.ts"),
+    "command-line": join(here, "src/command-line.ts"),
+  },
   external: (id) => id.startsWith("node:") || dependencies.some((name) => id === name || id.startsWith(`${name}/`)),
   resolve: { conditionNames: ["milango-source", "import", "default"] },
   platform: "neutral",

@@ -1,3 +1,4 @@
+export { restoreDocument } from "@milango/core/documents";
 export type { ActorFilters } from "./actors.ts";
 export * as agenda from "./agenda.ts";
 export { createMilango, type Milango, type MilangoOptions } from "./client.ts";
@@ -9,3 +10,4 @@ export type { Page, PageParams } from "./page.ts";
 export { MilangoProblem, type ProblemCode } from "./problem.ts";
 export { createRooms, type MilangoRooms } from "./rooms.ts";
 export type { PreviewedPartner, SuggestionPage } from "./suggestions.ts";
+export type { DocumentVersionContent } from "./versions.ts";

@@ -50,11 +50,13 @@ function isPackage(folder: string): boolean {
 test("the packed client runs in plain Node, in a project that holds nothing else", async () => {
   const program = `
     import { agenda, createMilango, MilangoProblem } from "@milango/sdk";
+    import { createFileStore } from "@milango/sdk/node";
     const milango = createMilango({ baseUrl: "http://127.0.0.1:9" });
     const code = await milango.actors.list().catch((problem) => problem instanceof MilangoProblem && problem.code);
     const live = milango.documents.open("none");
     const { state } = live.status;
     live.close();
+    if ((await createFileStore("kept").store.load("none")).length > 0) throw new Error("Nothing was kept");
     console.log(code, state, typeof agenda.addNode, agenda.readAgenda(live.doc).nodes.length);
   `;
   writeFileSync(join(project, "program.js"), program);

@@ -2,7 +2,6 @@ import type { Socket } from "node:net";
 import type { Caller } from "@milango/core/identity";
 import type { WebSocket } from "ws";
 import type { AwarenessEntry } from "./awareness-message.ts";
-import type { Entry } from "./entry.ts";
 
 export type Access = "write" | "read";
 
@@ -26,6 +25,16 @@ export const closeCode = {
   failed: 1011,
 } as const;
 
+/** What a sender is told in the place of its own update. */
+export interface Told {
+  /** The number under which its sender wants to hear of it; −1 when it does not. */
+  readonly messageId: number;
+  /** Known once it is committed: its position, and where its frame stands in what the room is told. */
+  position: number;
+  begin: number;
+  end: number;
+}
+
 const slowReaderBytes = 4 * 1024 * 1024;
 
 /** One open socket on one document. */
@@ -46,7 +55,7 @@ export class Connection {
   /** Frames that came while an earlier one waits for the database; nothing when none does. */
   waiting: Uint8Array[] | undefined;
   /** Its updates in the batch that was just committed. */
-  own: Entry[] | undefined;
+  own: Told[] | undefined;
 
   /** Below `ws`: relayed frames are made once for a whole room and written as they are. */
   readonly #below: Socket;

@@ -12,24 +12,17 @@ import { createAdmission } from "./admission.ts";
 import { createColdLoader, emptyUpdate, type WholeDocument } from "./cold-load.ts";
 import { createCommitQueue } from "./commit-queue.ts";
 import { createCompactor } from "./compactor.ts";
-import { type Access, Connection, closeCode, type Visitor } from "./connection.ts";
+import { Connection, closeCode } from "./connection.ts";
 import { createDocument } from "./create-document.ts";
 import { eraseOwner } from "./erase-owner.ts";
 import { subprotocol } from "./frames.ts";
 import type { DocumentLog } from "./log/document-log.ts";
 import { reviewRights } from "./review.ts";
+import type { DocumentRights } from "./rights.ts";
 import { Room, type RoomDeps } from "./room.ts";
 import { inspectUpdate } from "./update/inspect-update.ts";
 import { type DocumentWireMessage, decodeWireMessage, encodeWireMessage } from "./wire-message.ts";
 import { createDocumentWorker } from "./worker/document-worker.ts";
-
-/** What the documents ask of the rooms that give them a meaning: they know bytes, not agendas. */
-export interface DocumentRights {
-  accessOf(caller: Caller, documentId: DocumentId): Promise<Access | undefined>;
-  visitorOf(caller: Caller): Promise<Visitor>;
-  /** The caller as of now: nothing when the session or key has ended. */
-  renew(caller: Caller): Promise<Caller | undefined>;
-}
 
 export interface Documents {
   /** Opens a socket on a document for somebody; closes it with 4403 when it is not theirs. */

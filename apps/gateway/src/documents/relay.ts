@@ -1,4 +1,4 @@
-import type { Connection } from "./connection.ts";
+import type { Connection, Told } from "./connection.ts";
 import type { Entry } from "./entry.ts";
 import { savedLength, updateLength, writeSaved, writeUpdate } from "./frames.ts";
 
@@ -47,7 +47,7 @@ export function relayHeard(connections: ReadonlySet<Connection>, updates: readon
 }
 
 /** The frames but for a sender's own, in whose places it is told that they are saved. */
-function withoutOwn(frames: Buffer, numbered: boolean, own: readonly Entry[]): Buffer {
+function withoutOwn(frames: Buffer, numbered: boolean, own: readonly Told[]): Buffer {
   let size = frames.length;
   for (const { begin, end, messageId, position } of own) {
     size -= end - begin;

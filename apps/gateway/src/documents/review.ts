@@ -1,6 +1,6 @@
 import type { Caller, DocumentId } from "@milango/core/identity";
 import { type Access, type Connection, closeCode } from "./connection.ts";
-import type { DocumentRights } from "./documents.ts";
+import type { DocumentRights } from "./rights.ts";
 import type { Room } from "./room.ts";
 
 /**

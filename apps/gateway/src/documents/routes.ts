@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
 import { absent, callerOf } from "../identity/request-caller.ts";
 import { closeCode } from "./connection.ts";
-import type { DocumentRights } from "./documents.ts";
+import type { DocumentRights } from "./rights.ts";
 import { createTickets } from "./tickets.ts";
 
 const byId = Type.Object({ id: Type.String({ format: "uuid" }) });

@@ -13,7 +13,7 @@ import type { App } from "../http/app.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
 import { write } from "../http/write.ts";
 import { absent, callerOf } from "../identity/request-caller.ts";
-import type { DocumentRights } from "./documents.ts";
+import type { DocumentRights } from "./rights.ts";
 import type { VersionRow, Versions } from "./versions.ts";
 
 const uuid = Type.String({ format: "uuid" });

@@ -1,6 +1,6 @@
 import { type Caller, type DocumentFacts, type DocumentId, may } from "@milango/core/identity";
 import type { Db } from "../database/open-database.ts";
-import type { DocumentRights } from "../documents/documents.ts";
+import type { DocumentRights } from "../documents/rights.ts";
 import { type Identity, renewCaller } from "../identity/identity.ts";
 import { readParticipants } from "./workshop-row.ts";
 

@@ -1,4 +1,6 @@
 import { createHttp, type HttpOptions } from "../http.ts";
+import { createVersions } from "../versions.ts";
+import type { DocumentCache } from "./document-cache.ts";
 import type { Door } from "./line.ts";
 import { type LiveDocument, openLiveDocument } from "./live-document.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
@@ -9,6 +11,8 @@ export interface DocumentsOptions extends HttpOptions {
   readonly WebSocket?: typeof globalThis.WebSocket | undefined;
   /** Where unsaved changes wait; in memory when it is left out. */
   readonly store?: UpdateStore | undefined;
+  /** Where copies are kept for a start without network; without it a document waits for the server. */
+  readonly cache?: DocumentCache | undefined;
   /** Clock, timers and chance, for tests. */
   readonly runtime?: Runtime | undefined;
 }
@@ -51,12 +55,14 @@ export function createDocuments(options: DocumentsOptions) {
   return {
     /** A ticket for the socket of a document, for clients that open it themselves. */
     ticket: (id: string) => ticket(id),
+    versions: createVersions(http),
     /** Opens a document and keeps it in step with everybody else's. Throws nothing: `status` says how it stands. */
     open: (id: string): LiveDocument =>
       openLiveDocument({
         id,
         door: doorOf(id),
         store,
+        cache: options.cache,
         WebSocket: options.WebSocket ?? globalThis.WebSocket,
         runtime,
       }),

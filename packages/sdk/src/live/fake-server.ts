@@ -54,8 +54,20 @@ export function createFakeServer() {
   const sockets = new Set<FakeSocket>();
   /** Numbered updates as they came, per socket. */
   const received: { id: number; isStep2: boolean; update: Uint8Array }[] = [];
-  const behaviour = { acknowledges: true, refusesWith: "", answers: true, closesWith: 0, ticketStatus: 201 };
+  const behaviour = {
+    acknowledges: true,
+    refusesWith: "",
+    answers: true,
+    closesWith: 0,
+    ticketStatus: 201,
+    position: 7,
+    generation: 1,
+  };
+  /** What clients said they hold. */
+  const hellos: { position: number; generation: number }[] = [];
   let tickets = 0;
+  let position = 0;
+  doc.on("update", () => position++);
 
   const frame = (...parts: (number | Uint8Array | string)[]) => {
     const encoder = encoding.createEncoder();
@@ -96,9 +108,15 @@ export function createFakeServer() {
       const kind = decoding.readVarUint(decoder);
       if (!behaviour.answers) return;
       if (kind === 1) this.say(bytes);
+      if (kind === 103) {
+        const told = { position: decoding.readVarUint(decoder), generation: decoding.readVarUint(decoder) };
+        hellos.push(told);
+        if (told.generation !== behaviour.generation) return this.break(4409, "renewed");
+        this.answer(decoding.readVarUint8Array(decoder), told.position === position);
+      }
       if (kind === 0) {
         decoding.readVarUint(decoder);
-        this.say(frame(0, 1, Y.encodeStateAsUpdate(doc, decoding.readVarUint8Array(decoder))));
+        this.answer(decoding.readVarUint8Array(decoder), false);
       }
       if (kind !== 100) return;
       const id = decoding.readVarUint(decoder);
@@ -110,10 +128,15 @@ export function createFakeServer() {
       if (behaviour.acknowledges) this.say(frame(101, id, received.length));
     }
 
-    break(code = 1006) {
+    answer(known: Uint8Array, isUpToDate: boolean) {
+      this.say(frame(0, 1, isUpToDate ? Uint8Array.of(0, 0) : Y.encodeStateAsUpdate(doc, known)));
+      this.say(frame(104, position, behaviour.generation));
+    }
+
+    break(code = 1006, reason = "") {
       this.readyState = 3;
       sockets.delete(this);
-      this.onclose({ code, reason: "" });
+      this.onclose({ code, reason });
     }
 
     close() {
@@ -139,6 +162,7 @@ export function createFakeServer() {
     doc,
     sockets,
     received,
+    hellos,
     behaviour,
     frame,
     fetch,

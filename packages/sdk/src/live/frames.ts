@@ -1,8 +1,18 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
-/** Message types of the socket: 0–3 as in y-protocols, 100–102 ours (subprotocol `milango.v1`). */
-const type = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, numbered: 100, saved: 101, refused: 102 } as const;
+/** Message types of the socket: 0–3 as in y-protocols, from 100 on ours (subprotocol `milango.v1`, docs/protocol.md). */
+const type = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  numbered: 100,
+  saved: 101,
+  refused: 102,
+  hello: 103,
+  position: 104,
+} as const;
 export const subprotocol = "milango.v1";
 
 export type ServerFrame =
@@ -11,6 +21,7 @@ export type ServerFrame =
   | { readonly type: "awareness"; readonly bytes: Uint8Array }
   | { readonly type: "saved"; readonly messageId: number; readonly position: number }
   | { readonly type: "refused"; readonly messageId: number; readonly reason: string }
+  | { readonly type: "position"; readonly position: number; readonly generation: number }
   | { readonly type: "other" };
 
 /** Reads one frame of the server; throws when it is cut short. */
@@ -31,6 +42,12 @@ export function readFrame(bytes: Uint8Array): ServerFrame {
       return { type: "saved", messageId: decoding.readVarUint(decoder), position: decoding.readVarUint(decoder) };
     case type.refused:
       return { type: "refused", messageId: decoding.readVarUint(decoder), reason: decoding.readVarString(decoder) };
+    case type.position:
+      return {
+        type: "position",
+        position: decoding.readVarUint(decoder),
+        generation: decoding.readVarUint(decoder),
+      };
     default:
       return { type: "other" };
   }
@@ -46,6 +63,19 @@ export function step1Frame(stateVector: Uint8Array): Uint8Array<ArrayBuffer> {
   return frame((encoder) => {
     encoding.writeVarUint(encoder, type.sync);
     encoding.writeVarUint(encoder, 0);
+    encoding.writeVarUint8Array(encoder, stateVector);
+  });
+}
+
+/** A step 1 that also says how far the sender's copy goes: one that lacks nothing is sent nothing. */
+export function helloFrame(
+  { position, generation }: { readonly position: number; readonly generation: number },
+  stateVector: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  return frame((encoder) => {
+    encoding.writeVarUint(encoder, type.hello);
+    encoding.writeVarUint(encoder, position);
+    encoding.writeVarUint(encoder, generation);
     encoding.writeVarUint8Array(encoder, stateVector);
   });
 }

@@ -1,3 +1,5 @@
+export { createBrowserStore } from "./browser-store.ts";
+export { type CachedDocument, createMemoryCache, type DocumentCache } from "./document-cache.ts";
 export { createDocuments, type DocumentsOptions, type DocumentTicket } from "./documents.ts";
 export type { LiveDocument } from "./live-document.ts";
 export type { LiveStatus } from "./live-status.ts";

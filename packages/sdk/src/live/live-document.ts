@@ -2,7 +2,9 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwareness
 import * as Y from "yjs";
 import { MilangoProblem } from "../problem.ts";
 import { answerStep1, lacksOurs } from "./answer-step1.ts";
-import { awarenessFrame, numberedFrame, readFrame, step1Frame } from "./frames.ts";
+import { createCopyKeeper } from "./copy-keeper.ts";
+import type { DocumentCache } from "./document-cache.ts";
+import { awarenessFrame, helloFrame, numberedFrame, readFrame, step1Frame } from "./frames.ts";
 import { createLine, type Door } from "./line.ts";
 import { isSameStatus, type LiveStatus } from "./live-status.ts";
 import { largestUpdate } from "./merge-batch.ts";
@@ -18,7 +20,7 @@ export interface LiveDocument {
   /** Calls at each change of status; the function returned ends it. */
   onStatus(listener: (status: LiveStatus) => void): () => void;
   /**
-   * Resolves when the server's state has arrived once; throws a `MilangoProblem` (SIGN_IN_REQUIRED or NOT_FOUND) when
+   * Resolves when the server's state has arrived once, or a copy kept from before was read; throws a `MilangoProblem` (SIGN_IN_REQUIRED or NOT_FOUND) when
    * the document is refused before. Stays open when it is closed before.
    */
   readonly whenLoaded: Promise<void>;
@@ -31,6 +33,7 @@ export interface LiveDeps {
   readonly id: string;
   readonly door: Door;
   readonly store: UpdateStore;
+  readonly cache: DocumentCache | undefined;
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly runtime: Runtime;
 }
@@ -41,10 +44,11 @@ const resendMs = 5_000;
 const mostAnswers = 5;
 
 export function openLiveDocument(deps: LiveDeps): LiveDocument {
-  const { id, runtime, store } = deps;
+  const { id, runtime, store, cache } = deps;
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
   const unsaved = createUnsaved(id, doc.clientID, store);
+  const copies = createCopyKeeper({ id, doc, cache, runtime });
   const listeners = new Set<(status: LiveStatus) => void>();
   const loaded = Promise.withResolvers<void>();
   // Who does not wait for it learns of a refusal by the status.
@@ -117,6 +121,8 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
   };
 
   const refuse = (reason: string) => {
+    // What one may not see any more, or what was erased, is not to be shown from a copy either.
+    if (reason === "forbidden" || reason === "renewed") copies.forget();
     const [code, answered] =
       reason === "sign-in" ? (["SIGN_IN_REQUIRED", 401] as const) : (["NOT_FOUND", 404] as const);
     loaded.reject(new MilangoProblem(code, answered, `The document was refused: ${reason}`));
@@ -152,6 +158,10 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
         if (refused !== undefined && refused.changes > 0) refuse(message.reason);
         return;
       }
+      case "position":
+        // Before the state has come it tells of updates that came without those before them.
+        if (isLoaded) copies.note(message);
+        return;
       case "other":
         return;
     }
@@ -199,6 +209,7 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
     if (isOver) return;
     isOver = true;
     flush();
+    copies.close();
     stopResend?.();
     stopWatching();
     doc.off("update", edited);
@@ -208,8 +219,12 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
   };
 
   const start = async () => {
-    const left = await store.load(id);
+    const [left, copy] = await Promise.all([store.load(id), copies.load()]);
     if (isOver) return;
+    if (copy !== undefined) {
+      Y.applyUpdate(doc, copy.state, deps);
+      loaded.resolve();
+    }
     unsaved.restore(left);
     for (const { update } of left) Y.applyUpdate(doc, update, deps);
     line = createLine({
@@ -218,7 +233,8 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
       runtime,
       events: {
         onOpen() {
-          line?.send(step1Frame(Y.encodeStateVector(doc)));
+          const stateVector = Y.encodeStateVector(doc);
+          line?.send(copies.held === undefined ? step1Frame(stateVector) : helloFrame(copies.held, stateVector));
           renewPresence();
         },
         onFrame: hear,

@@ -1,0 +1,1 @@
+export { createFileStore } from "./live/file-store.ts";
