@@ -59,7 +59,11 @@ export function createAdmission(deps: { readonly log: DocumentLog; readonly work
     connection.waiting = [];
     late.then(
       () => begin(room, connection),
-      () => connection.socket.close(closeCode.failed, "not read"),
+      () => {
+        connection.socket.close(closeCode.failed, "not read");
+        // Else the answer to the close would not be read either.
+        connection.socket.resume();
+      },
     );
   }
 
@@ -75,7 +79,7 @@ export function createAdmission(deps: { readonly log: DocumentLog; readonly work
         return;
       }
     }
-    if (connection.socket.readyState === 1) connection.socket.resume();
+    connection.socket.resume();
   }
 
   function handle(room: Room, connection: Connection, read: ClientFrame, frame: Uint8Array): Promise<void> | undefined {

@@ -99,7 +99,7 @@ export class Connection {
 
   /** Writes a document that was asked for, however large. */
   writeWhole(frames: Uint8Array): void {
-    this.#grace += frames.length;
     this.write(frames);
+    this.#grace += frames.length;
   }
 }

@@ -1,11 +1,14 @@
-import { type Bus, connectLocalBus, createLocalHub } from "@milango/bus";
+import { type Bus, connectLocalBus, createLocalHub, type LocalHub } from "@milango/bus";
 import { newsStreams } from "@milango/core/messages";
 import { readSettings } from "../config.ts";
-import { type DatabasePlace, type Db, openDatabase } from "../database/open-database.ts";
+import { type Database, type DatabasePlace, type Db, openDatabase } from "../database/open-database.ts";
 import { type Gateway, startGateway } from "../gateway.ts";
 import { loadThesaurus } from "../load-thesaurus.ts";
 
 export const rootKey = "root-key-for-tests-root-key-for-tests";
+
+/** The same for gateways side by side, as in an installation. */
+const secret = "a-secret-of-tests-a-secret-of-tests-a-secret";
 
 interface Answer {
   readonly status: number;
@@ -17,6 +20,8 @@ interface Answer {
 export interface TestGateway {
   readonly gateway: Gateway;
   readonly bus: Bus;
+  readonly hub: LocalHub;
+  readonly database: Database;
   /** The record itself, to arrange what no request can, and to see what a request left behind. */
   readonly db: Db;
   readonly problems: string[];
@@ -27,18 +32,22 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** A whole gateway with the demo network, on a record of its own. */
-export async function startTestGateway(place: DatabasePlace): Promise<TestGateway> {
+/**
+ * A whole gateway with the demo network, on a record of its own; or another one beside `beside`, on the same record and
+ * the same bus, which is closed before it.
+ */
+export async function startTestGateway(place: DatabasePlace | { readonly beside: TestGateway }): Promise<TestGateway> {
   const problems: string[] = [];
   const say = (message: string, facts?: unknown) => problems.push(`${message} ${JSON.stringify(facts ?? {})}`);
   const log = { info: () => undefined, warn: say, error: say };
-  const hub = createLocalHub(newsStreams, {
-    onSetAside: ({ message }) => say("set aside", { subject: message.subject }),
-  });
+  const beside = "beside" in place ? place.beside : undefined;
+  const hub =
+    beside?.hub ??
+    createLocalHub(newsStreams, { onSetAside: ({ message }) => say("set aside", { subject: message.subject }) });
   const bus = connectLocalBus(hub.port());
-  const database = await openDatabase(place);
+  const database = "beside" in place ? place.beside.database : await openDatabase(place);
   const gateway = await startGateway({
-    settings: readSettings({ PORT: "0", MILANGO_DEMO: "1", MILANGO_ROOT_KEY: rootKey }),
+    settings: readSettings({ PORT: "0", MILANGO_DEMO: "1", MILANGO_ROOT_KEY: rootKey, MILANGO_SECRET: secret }),
     database,
     bus,
     thesaurus: await loadThesaurus(),
@@ -60,6 +69,8 @@ export async function startTestGateway(place: DatabasePlace): Promise<TestGatewa
   return {
     gateway,
     bus,
+    hub,
+    database,
     db: database.db,
     problems,
     ask,
@@ -75,6 +86,7 @@ export async function startTestGateway(place: DatabasePlace): Promise<TestGatewa
     async close() {
       await gateway.close();
       await bus.close();
+      if (beside !== undefined) return;
       hub.close();
       await database.close();
     },

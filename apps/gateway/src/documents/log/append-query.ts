@@ -35,7 +35,6 @@ export class AppendQuery implements Submittable {
   callback: (error: Error | undefined, heads?: (number | undefined)[]) => void;
   readonly #segments: readonly NewSegment[];
   readonly #heads: (number | undefined)[];
-  #error: Error | undefined;
 
   constructor(
     segments: readonly NewSegment[],
@@ -60,13 +59,12 @@ export class AppendQuery implements Submittable {
   handleError(error: Error, connection: Connection): void {
     // The statement may be what failed: it is prepared anew.
     prepared.delete(connection);
-    this.#error ??= error;
-    // A connection that ended gets no further word.
-    if (!("severity" in error)) this.callback(error);
+    // The last word: `pg` does not tell a query that failed when the server is ready again.
+    this.callback(error);
   }
 
   handleReadyForQuery(): void {
-    this.callback(this.#error, this.#heads);
+    this.callback(undefined, this.#heads);
   }
 
   handleRowDescription(): void {}
