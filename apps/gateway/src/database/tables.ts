@@ -235,6 +235,7 @@ export interface DocumentVersionsTable {
   author: string | null;
   automatic: boolean;
   state: Bytes;
+  revision: Revision;
   at: Created;
 }
 export interface JobsTable {

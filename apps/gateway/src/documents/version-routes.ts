@@ -5,13 +5,14 @@ import {
   DocumentVersionPatchSchema,
   DocumentVersionSchema,
 } from "@milango/core/documents";
+import { MilangoError } from "@milango/core/errors";
 import type { Caller, DocumentId, PersonId } from "@milango/core/identity";
 import { sql } from "kysely";
 import { Type } from "typebox";
 import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
-import { write } from "../http/write.ts";
+import { expectedRevision, mustMatch, write } from "../http/write.ts";
 import { absent, callerOf } from "../identity/request-caller.ts";
 import type { DocumentRights } from "./rights.ts";
 import type { VersionRow, Versions } from "./versions.ts";
@@ -19,7 +20,7 @@ import type { VersionRow, Versions } from "./versions.ts";
 const uuid = Type.String({ format: "uuid" });
 const byDocument = Type.Object({ id: uuid });
 const byVersion = Type.Object({ id: uuid, version: uuid });
-const columns = ["id", "document_id", "position", "name", "author", "automatic", "at"] as const;
+const columns = ["id", "document_id", "position", "name", "author", "automatic", "revision", "at"] as const;
 
 /** Versions of a document: seen by whoever may read it, kept and restored by whoever may write it. */
 export function versionRoutes(
@@ -29,6 +30,8 @@ export function versionRoutes(
   const { db, documents, rights, versions } = deps;
 
   const enter = async (caller: Caller, id: string, access: "read" | "write"): Promise<DocumentId> => {
+    if (caller.kind === "anonymous")
+      throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
     const held = await rights.accessOf(caller, id as DocumentId);
     if (held === undefined || (access === "write" && held !== "write")) throw absent();
     return id as DocumentId;
@@ -53,13 +56,14 @@ export function versionRoutes(
         ? []
         : await db.selectFrom("people").select(["id", "name"]).where("id", "in", authors).execute();
     const byId = new Map<string, { id: string; name: string }>(people.map((person) => [person.id, person]));
-    return rows.map(({ id, position, at, name, author, automatic }) => ({
+    return rows.map(({ id, position, at, name, author, automatic, revision }) => ({
       id,
       position,
       at: at.toISOString(),
       name,
       by: byId.get(author ?? "") ?? null,
       automatic,
+      revision,
     }));
   };
 
@@ -126,9 +130,16 @@ export function versionRoutes(
       const id = await enter(callerOf(request), request.params.id, "write");
       const { id: version } = await find(id, request.params.version);
       return write(deps, request, reply, async ({ trx }) => {
+        const { revision } = await trx
+          .selectFrom("document_versions")
+          .select("revision")
+          .where("id", "=", version)
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+        mustMatch(revision, expectedRevision(request));
         const row = await trx
           .updateTable("document_versions")
-          .set({ name: request.body.name?.trim() ?? null })
+          .set({ name: request.body.name?.trim() ?? null, revision: revision + 1 })
           .where("id", "=", version)
           .returning(columns)
           .executeTakeFirstOrThrow();

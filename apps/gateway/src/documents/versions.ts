@@ -50,7 +50,7 @@ export function createVersions(deps: {
         .where("id", "=", id)
         .execute();
     });
-    return row;
+    return { ...row, revision: 1 };
   };
 
   return {

@@ -50,6 +50,7 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
   const key = await made("/identity/keys", { label: "somebody's", scopes: ["actors:read"] });
   const file = { authorization: `Bearer ${rootKey}`, "content-type": "text/csv" };
   const { id: importId } = await made("/actors/imports", "nom,territoire\nVanille,MF\n", file);
+  const version = await made(`/documents/${workshop.documents.agenda}/versions`, { name: "First" });
   const suggestionId = newId() as SuggestionId;
   await test.db
     .insertInto("suggestions")
@@ -82,6 +83,7 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
       introductions: introduction.id,
       workshops: workshop.id,
       documents: workshop.documents.agenda,
+      versions: version.id,
       imports: importId,
       keys: key.id,
     },

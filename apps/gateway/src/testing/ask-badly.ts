@@ -37,7 +37,7 @@ export function createBadAsker(test: TestGateway, record: ArrangedRecord): BadAs
     persona: "saint-martin",
   };
   const pathOf: BadAsker["pathOf"] = (route, id) => {
-    const path = route.path.replace(/([^/]+)\/\{id\}/, (_, kind: string) => `${kind}/${id ?? idAfter[kind]}`);
+    const path = route.path.replace(/([^/]+)\/\{\w+\}/g, (_, kind: string) => `${kind}/${id ?? idAfter[kind]}`);
     const needed = route.query.filter(({ required }) => required === true);
     return needed.length === 0 ? path : `${path}?${needed.map((each) => `${each.name}=${actorId}`).join("&")}`;
   };

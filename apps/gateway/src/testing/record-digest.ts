@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "../database/open-database.ts";
 
-/** Tables that even a refused request may touch: who is signed in, and which requests are remembered. */
-const leftOut = ["sessions", "idempotency"];
+/** Tables that move without a request, or even by a refused one: due work, who is signed in, which requests are remembered. */
+const leftOut = ["jobs", "sessions", "idempotency"];
 /** Columns that move by themselves: a key was used, the relay numbered and published. */
 const moving = ["last_used_at", "seq", "published"];
 

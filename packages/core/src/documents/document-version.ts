@@ -13,6 +13,7 @@ export const DocumentVersionSchema = Type.Object({
   /** Who kept it; nobody when it was kept by itself, or by a program, or by somebody who was erased since. */
   by: Type.Union([Type.Object({ id: Type.String({ format: "uuid" }), name: Type.String() }), Type.Null()]),
   automatic: Type.Boolean(),
+  revision: Type.Integer(),
 });
 export type DocumentVersion = Static<typeof DocumentVersionSchema>;
 

@@ -10,7 +10,8 @@ export function eraseName(doc: Y.Doc, name: string, origin?: unknown): void {
     for (const structs of doc.store.clients.values()) {
       for (const struct of structs) {
         if (!(struct instanceof Y.Item) || struct.deleted) continue;
-        if (struct.parentSub === null && struct.parent instanceof Y.Array) lists.add(struct.parent);
+        const list = listOf(doc, struct);
+        if (list !== undefined) lists.add(list);
         else if (names(struct, name)) struct.delete(transaction);
       }
     }
@@ -19,6 +20,14 @@ export function eraseName(doc: Y.Doc, name: string, origin?: unknown): void {
       for (let index = list.length - 1; index >= 0; index--) if (mentions(list.get(index), name)) list.delete(index, 1);
     }
   }, origin);
+}
+
+/** The list whose part an item is. Plain values stand in lists and maps alone; a root does not say what it is. */
+function listOf(doc: Y.Doc, { parent, parentSub, content }: Y.Item): Y.Array<unknown> | undefined {
+  if (parentSub !== null || !(content instanceof Y.ContentAny)) return undefined;
+  if (parent instanceof Y.Array) return parent;
+  const [root] = [...doc.share].find(([, type]) => type === parent) ?? [];
+  return root === undefined ? undefined : doc.getArray(root);
 }
 
 function names({ content, parentSub }: Y.Item, name: string): boolean {

@@ -93,7 +93,7 @@ const statements = [
   "create index document_clients_owner on document_clients (owner)",
   `create table document_versions (
     id uuid primary key, document_id uuid not null references documents on delete cascade, position bigint not null,
-    name text, author text, automatic boolean not null, state bytea not null, at timestamptz not null default now())`,
+    name text, author text, automatic boolean not null, state bytea not null, revision integer not null default 1, at timestamptz not null default now())`,
   "create index document_versions_document on document_versions (document_id, at)",
   `create table workshops (
     id uuid primary key, title jsonb not null, goal jsonb, format text not null, status text not null,
