@@ -1,8 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { parseThesaurus, type Thesaurus, thesaurusFiles } from "@milango/core/needs/thesaurus";
+import { lexiconFiles, parseThesaurus, type Thesaurus, thesaurusFiles } from "@milango/core/needs/thesaurus";
 
-/** The thesaurus of the project, read from its files. Throws `ThesaurusError` when one is broken. */
+/** The thesaurus of the project, read from its files. Throws when one is broken, and says where. */
 export async function loadThesaurus(): Promise<Thesaurus> {
-  const files = await Promise.all(thesaurusFiles.map((file) => readFile(file, "utf8")));
-  return parseThesaurus(files.flatMap((text) => text.split("\n")));
+  const [words, translations, ...concepts] = await Promise.all(
+    [lexiconFiles.words, lexiconFiles.translations, ...thesaurusFiles].map(linesOf),
+  );
+  return parseThesaurus(concepts.flat(), { words: words ?? [], translations: translations ?? [] });
+}
+
+async function linesOf(file: URL): Promise<string[]> {
+  return (await readFile(file, "utf8")).split("\n");
 }

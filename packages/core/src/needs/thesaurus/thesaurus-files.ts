@@ -40,3 +40,9 @@ export const fields = [
 
 /** The thesaurus we author, as JSON lines. Core does no I/O: whoever has a file system reads them for `parseThesaurus`. */
 export const thesaurusFiles: readonly URL[] = fields.map((field) => new URL(`./data/${field}.jsonl`, import.meta.url));
+
+/** The lexicon beside it: general words we author, and translations found in the thesaurus. */
+export const lexiconFiles = {
+  words: new URL("./lexicon/words.tsv", import.meta.url),
+  translations: new URL("./lexicon/translations.tsv", import.meta.url),
+} as const;

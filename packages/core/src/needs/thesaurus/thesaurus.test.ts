@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { lintThesaurus } from "./lint-thesaurus.ts";
 import { parseThesaurus, ThesaurusError } from "./thesaurus.ts";
 import { thesaurusFiles } from "./thesaurus-files.ts";
 
@@ -28,7 +29,11 @@ describe("The thesaurus's files", () => {
   const lines = thesaurusFiles.flatMap((file) => readFileSync(file, "utf8").split("\n"));
 
   it("fit the schema, with unique ids and relations that lead somewhere", () => {
-    expect(parseThesaurus(lines).entries.length).toBeGreaterThan(1600);
+    expect(parseThesaurus(lines).entries.length).toBeGreaterThanOrEqual(3_000);
+  });
+
+  it("have no fault the linter knows: orphans, twin labels, too few words", () => {
+    expect(lintThesaurus(parseThesaurus(lines))).toEqual([]);
   });
 
   it("give every concept a label in French, Spanish and English", () => {

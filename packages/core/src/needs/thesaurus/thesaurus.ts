@@ -1,11 +1,22 @@
 import { Value } from "typebox/value";
 import { type ConceptEntry, ConceptEntrySchema } from "./concept-entry.ts";
+import {
+  type InducedTranslation,
+  type LexiconLines,
+  type LexiconRow,
+  noLexicon,
+  parseLexicon,
+} from "./lexicon-lines.ts";
 
 /** The concepts in the order of their files; a concept's index in `entries` is stable while the thesaurus lives. */
 export interface Thesaurus {
   readonly entries: readonly ConceptEntry[];
   /** Index in `entries` by concept id. */
   readonly indexOf: ReadonlyMap<string, number>;
+  /** General words of the five languages, a row a meaning. */
+  readonly words: readonly LexiconRow[];
+  /** Words of two languages that stand for each other, found in the thesaurus itself. */
+  readonly translations: readonly InducedTranslation[];
 }
 
 /** The concept of an id, or nothing when the thesaurus does not know it. */
@@ -28,7 +39,7 @@ export class ThesaurusError extends Error {
  * Reads JSON lines into a thesaurus; empty lines are skipped. Throws `ThesaurusError` that names every fault: bad
  * JSON, a field out of its schema, an id used twice, `broader` or `meets` that lead nowhere, `broader` in a circle.
  */
-export function parseThesaurus(lines: Iterable<string>): Thesaurus {
+export function parseThesaurus(lines: Iterable<string>, lexicon: LexiconLines = noLexicon): Thesaurus {
   const faults: string[] = [];
   const entries: ConceptEntry[] = [];
   const lineOf: number[] = [];
@@ -55,7 +66,7 @@ export function parseThesaurus(lines: Iterable<string>): Thesaurus {
       faults.push(`line ${lineOf[index]}: broader of ${entry.id} is a circle`);
   }
   if (faults.length > 0) throw new ThesaurusError(faults);
-  return { entries, indexOf };
+  return { entries, indexOf, ...parseLexicon(lexicon) };
 }
 
 function parseEntry(line: string, number: number, faults: string[]): ConceptEntry | undefined {

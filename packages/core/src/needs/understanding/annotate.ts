@@ -17,11 +17,14 @@ export interface IndexedConcept {
   readonly weight: number;
 }
 
+/** More than these a person does not read; comparing uses more. */
+const mostShown = 20;
+
 /** At most 20 concepts, strongest first: not one meaning but how the meanings share the text. */
 export function annotate(text: string, language: Language, thesaurus: Thesaurus): ConceptWeight[] {
   const index = conceptIndex(thesaurus);
   const tokens = tokenise(text, language);
-  const found = annotateTokens(tokens, language, index);
+  const found = annotateTokens(tokens, language, index).slice(0, mostShown);
   const pointing = new Map(found.map(({ concept }) => [concept, new Map<number, number>()]));
   for (const [at, token] of tokens.entries())
     eachStrength(token, language, index, (concept, strength) => pointing.get(concept)?.set(at, strength));

@@ -16,8 +16,12 @@ export interface Likeness {
 
 /** Strength of a need met by an offer. */
 export function compareMeanings(need: Meaning, offer: Meaning, reader: MeaningReader): Likeness {
-  const conceptual = conceptCosine(need, offer);
-  const verbal = wordCoverage(need, offer, reader);
+  const cosine = conceptCosine(need, offer);
+  const certainty = Math.sqrt(need.certainty * offer.certainty);
+  const conceptual = cosine * certainty;
+  // Words that stand in texts of quite different concepts are rather other words that are written alike.
+  const covered = wordCoverage(need, offer, reader);
+  const verbal = covered * (1 - certainty * (1 - cosine) * (1 - covered) ** weights.homonymPower);
   const confirmed = confirmedOverlap(need, offer);
   const sector = need.sector !== null && need.sector === offer.sector ? 1 : 0;
   const strength =
@@ -29,13 +33,12 @@ export function compareMeanings(need: Meaning, offer: Meaning, reader: MeaningRe
   return { strength, confirmed, conceptual, verbal, sector };
 }
 
-/** Cosine under the kernel, held down where the reading of a text is uncertain. */
+/** Cosine under the kernel. */
 function conceptCosine(need: Meaning, offer: Meaning): number {
   if (need.length === 0 || offer.length === 0) return 0;
   let product = 0;
   for (const { concept, weight } of offer.concepts) product += weight * (need.spread.get(concept) ?? 0);
-  const cosine = Math.min(1, product / (need.length * offer.length));
-  return cosine * Math.sqrt(need.certainty * offer.certainty);
+  return Math.min(1, product / (need.length * offer.length));
 }
 
 /** Mean over the languages both are written in; without one, the best of the pairs of languages. */

@@ -4,7 +4,7 @@ import type { ConceptEntry } from "../thesaurus/concept-entry.ts";
 import type { Thesaurus } from "../thesaurus/thesaurus.ts";
 import { createNearestForm } from "./nearest-form.ts";
 import type { Postings } from "./postings.ts";
-import { tokenise } from "./tokenise.ts";
+import { type FormCache, tokenise } from "./tokenise.ts";
 import { weights } from "./weights.ts";
 
 /** A label of several words, kept under its rarest one. */
@@ -44,12 +44,13 @@ function buildConceptIndex(thesaurus: Thesaurus): ConceptIndex {
   const unknownRarity = Math.log(1 + size);
   const stemStrengths = byLanguage<TermStrengths>(() => new Map());
   const cognateStrengths: TermStrengths = new Map();
+  const forms = byLanguage<FormCache>(() => new Map());
   const cognatesOf = byLanguage<Map<string, string>>(() => new Map());
   const labelTexts = byLanguage<{ concept: number; stems: string[] }[]>(() => []);
   for (const [concept, entry] of thesaurus.entries.entries()) {
     for (const language of languages) {
       for (const { phrase, strength, isLabel } of phrasesOf(entry, language)) {
-        const tokens = tokenise(phrase, language);
+        const tokens = tokenise(phrase, language, forms[language]);
         for (const token of tokens) {
           cognatesOf[language].set(token.stem, token.cognate);
           raise(stemStrengths[language], token.stem, concept, strength);
@@ -151,7 +152,9 @@ function toLabels(
     const rarest = stems.reduce((best, stem) => (rarityOf(stem) > rarityOf(best) ? stem : best));
     const rarity = stems.reduce((sum, stem) => sum + rarityOf(stem), 0);
     const pattern = { concept, stems, rarity };
-    byRarest.set(rarest, [...(byRarest.get(rarest) ?? []), pattern]);
+    const patterns = byRarest.get(rarest);
+    if (patterns === undefined) byRarest.set(rarest, [pattern]);
+    else patterns.push(pattern);
   }
   return byRarest;
 }

@@ -4,7 +4,9 @@ import type { Thesaurus } from "../thesaurus/thesaurus.ts";
 import { annotateTokens, type IndexedConcept } from "./annotate.ts";
 import { conceptIndex } from "./concept-index.ts";
 import { conceptKernel } from "./concept-kernel.ts";
+import { lexiconOf } from "./lexicon/lexicon.ts";
 import { tokenise } from "./tokenise.ts";
+import { weights } from "./weights.ts";
 import { createWordSpace, type WordBag, type WordSpace } from "./word-space.ts";
 
 /** A need or an offer, read once: what comparing it takes. */
@@ -36,7 +38,7 @@ export interface MeaningReader {
 export function createMeaningReader(thesaurus: Thesaurus): MeaningReader {
   const index = conceptIndex(thesaurus);
   const kernel = conceptKernel(thesaurus);
-  const wordSpace = createWordSpace();
+  const wordSpace = createWordSpace(lexiconOf(thesaurus));
   return {
     thesaurus,
     wordSpace,
@@ -55,7 +57,7 @@ export function createMeaningReader(thesaurus: Thesaurus): MeaningReader {
       const concepts = [...sums]
         .map(([concept, weight]) => ({ concept, weight }))
         .sort((a, b) => b.weight - a.weight || a.concept - b.concept)
-        .slice(0, 24);
+        .slice(0, weights.maxConcepts);
       const spread = kernel.spread(concepts);
       const square = concepts.reduce((sum, { concept, weight }) => sum + weight * (spread.get(concept) ?? 0), 0);
       return {

@@ -31,22 +31,40 @@ export function fold(text: string): string {
     .replaceAll("ß", "ss");
 }
 
-/** The words of a text that carry meaning: folded, elisions opened (`l'huile` → `huile`), stop words and bare numbers left out. */
-export function tokenise(text: string, language: Language): Token[] {
+/** The forms of words already met: a thesaurus repeats most of its words. */
+export type FormCache = Map<string, Forms | undefined>;
+type Forms = Pick<Token, "stem" | "cognate" | "general">;
+
+/**
+ * The words of a text that carry meaning: folded, elisions opened (`l'huile` → `huile`), stop words and bare numbers
+ * left out. With `cache`, one for each language, words met before are not worked out again.
+ */
+export function tokenise(text: string, language: Language, cache?: FormCache): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(wordPattern)) {
     let word = match[0];
     let start = match.index;
-    for (let cut = elided.exec(word); cut !== null; cut = elided.exec(word)) {
-      word = word.slice(cut[0].length);
-      start += cut[0].length;
+    if (word.includes("'") || word.includes("’")) {
+      for (let cut = elided.exec(word); cut !== null; cut = elided.exec(word)) {
+        word = word.slice(cut[0].length);
+        start += cut[0].length;
+      }
+      word = word.replace(ending, "");
     }
-    word = word.replace(ending, "");
-    const plain = fold(word).replace(/['’]/g, "");
-    if (plain.length < 2 || /^\d+$/.test(plain) || stopWords[language].has(plain)) continue;
-    const root = stem(plain, language);
-    const general = generalStems[language].has(root);
-    tokens.push({ written: word, stem: root, cognate: cognateForm(plain), general, start, end: start + word.length });
+    let forms = cache?.get(word);
+    if (forms === undefined && cache?.has(word) !== true) {
+      forms = formsOf(word, language);
+      cache?.set(word, forms);
+    }
+    if (forms !== undefined) tokens.push({ written: word, ...forms, start, end: start + word.length });
   }
   return tokens;
+}
+
+/** Nothing for a word that says nothing. */
+function formsOf(word: string, language: Language): Forms | undefined {
+  const plain = fold(word).replace(/['’]/g, "");
+  if (plain.length < 2 || /^\d+$/.test(plain) || stopWords[language].has(plain)) return undefined;
+  const root = stem(plain, language);
+  return { stem: root, cognate: cognateForm(plain), general: generalStems[language].has(root) };
 }

@@ -1,6 +1,7 @@
 import type { Language } from "../../text/language.ts";
 import { gramsOf } from "./cognate-form.ts";
 import type { ConceptIndex } from "./concept-index.ts";
+import type { Lexicon } from "./lexicon/lexicon.ts";
 import type { Token } from "./tokenise.ts";
 import { weights } from "./weights.ts";
 
@@ -8,13 +9,16 @@ import { weights } from "./weights.ts";
 export interface WordBag {
   readonly language: Language;
   readonly forms: Int32Array;
+  /** In the same places. */
+  readonly stems: readonly string[];
   readonly rarities: Float32Array;
   /** As first written. */
   readonly written: readonly string[];
   /** Sum of `rarities`. */
   readonly total: number;
-  /** Position in `forms` by form. */
+  /** Position in `forms` by form, and by stem. */
   readonly at: ReadonlyMap<number, number>;
+  readonly atStem: ReadonlyMap<string, number>;
 }
 
 /** Two words that answer each other, by form, and how alike they are. */
@@ -37,7 +41,7 @@ export interface WordSpace {
   pairs(need: WordBag, offer: WordBag): WordPair[];
 }
 
-export function createWordSpace(): WordSpace {
+export function createWordSpace(lexicon: Lexicon): WordSpace {
   const numbers = new Map<string, number>();
   // Forms like form n: their numbers, and in the same place how alike they are.
   const near: number[][] = [];
@@ -97,6 +101,12 @@ export function createWordSpace(): WordSpace {
         const n = need.at.get(others[at] ?? -1);
         if (n !== undefined) visit(n, o, across * (likenesses[form]?.[at] ?? 0));
       }
+      if (need.language === offer.language) continue;
+      const translations = lexicon.translations(offer.language, offer.stems[o] ?? "", need.language);
+      for (const [stem, likeness] of translations ?? []) {
+        const n = need.atStem.get(stem);
+        if (n !== undefined) visit(n, o, likeness);
+      }
     }
   }
 
@@ -104,18 +114,24 @@ export function createWordSpace(): WordSpace {
     bag(tokens, language, index) {
       const rarityOf = new Map<number, number>();
       const written: string[] = [];
+      const stems: string[] = [];
       for (const token of tokens) {
         const postings = index.postings(token.stem, token.cognate, language);
         const known = postings?.exact === true ? postings.rarity : index.unknownRarity;
         const rarity = token.general ? known * weights.general : known;
         const form = numberOf(token.cognate);
-        if (!rarityOf.has(form)) written.push(token.written);
+        if (!rarityOf.has(form)) {
+          written.push(token.written);
+          stems.push(token.stem);
+        }
         rarityOf.set(form, Math.min(rarityOf.get(form) ?? rarity, rarity));
       }
       const forms = Int32Array.from(rarityOf.keys());
       const rarities = Float32Array.from(rarityOf.values());
       const at = new Map([...forms].map((form, position) => [form, position]));
-      return { language, forms, rarities, written, total: rarities.reduce((sum, rarity) => sum + rarity, 0), at };
+      const atStem = new Map(stems.map((stem, position) => [stem, position]));
+      const total = rarities.reduce((sum, rarity) => sum + rarity, 0);
+      return { language, forms, stems, rarities, written, total, at, atStem };
     },
     coverage(need, offer) {
       if (need.total === 0 || offer.total === 0) return 0;
