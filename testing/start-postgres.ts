@@ -23,11 +23,11 @@ function binaries(): string | undefined {
 /** Why tests on PostgreSQL are skipped here, if they are. */
 export const postgresMissing = missing("PostgreSQL", binaries() !== undefined, "postgresql");
 
-/** A PostgreSQL of one's own with fsync on, in a folder that goes with it. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** A PostgreSQL of one's own with fsync on, in a folder (below `parent`, if that is given) that goes with it. */
+export async function startPostgres(parent = tmpdir()): Promise<TestPostgres> {
   const folder = binaries();
   if (folder === undefined) throw new Error("PostgreSQL is not on this machine");
-  const data = mkdtempSync(join(tmpdir(), "milango-postgres-"));
+  const data = mkdtempSync(join(parent, "milango-postgres-"));
   const uid = ownUser();
   if (uid !== undefined) chownSync(data, uid, uid);
   execFileSync(join(folder, "initdb"), ["-D", data, "-U", "milango", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], {
