@@ -2,12 +2,13 @@ import type { Decision, Reason, Suggested } from "@milango/core/matching";
 import type { Thesaurus } from "@milango/core/needs/thesaurus";
 import { createMeaningReader } from "@milango/core/needs/understanding";
 import { type Assignment, assignPartners } from "./assignment/assign.ts";
+import { createCandidateIndex } from "./index/candidate-index.ts";
 import { compareFits, type Fit, type FitList, fitListLength, fitListOf, mendFitList } from "./index/fit-list.ts";
 import { loadThesaurus } from "./load-thesaurus.ts";
 import { type Candidate, type EngineActor, readCandidate } from "./scoring/candidate.ts";
 import { fitPair, sharedLanguages } from "./scoring/fit.ts";
-import { mayMeet } from "./scoring/gates.ts";
 import { reasonsOf } from "./scoring/reasons.ts";
+import { createRowScorer } from "./scoring/score-row.ts";
 
 /** A pair of actors seen from the first. */
 export interface Explanation {
@@ -56,6 +57,8 @@ export interface MatcherInput {
   readonly today?: string;
 }
 
+/** A network of so many is compared as a whole; larger ones by their index. */
+const scannedUpTo = 400;
 /** Below this a partner is only shown to those who would have none. */
 const showFrom = 0.04;
 const reasonsShown = 6;
@@ -69,7 +72,10 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
   const candidates = new Map<string, Candidate>();
   const lists = new Map<string, FitList>();
   const context = { reader, today };
+  const index = createCandidateIndex(reader);
+  const scorer = createRowScorer(context);
   const declined = new Map<string, Set<string>>();
+  let wasScanned = true;
   let explained = new WeakMap<Candidate, ReadonlyMap<Candidate, Suggested>>();
   for (const actor of actors) takeIn(actor);
   buildLists();
@@ -78,35 +84,53 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
   function takeIn(actor: EngineActor): void {
     const read = readCandidate(actor, reader);
     const no = declined.get(actor.id);
-    candidates.set(actor.id, no === undefined ? read : { ...read, excluded: new Set([...read.excluded, ...no]) });
+    keep(no === undefined ? read : { ...read, excluded: new Set([...read.excluded, ...no]) });
+  }
+
+  function keep(candidate: Candidate): void {
+    index.remove(candidate.id);
+    candidates.set(candidate.id, candidate);
+    index.add(candidate);
   }
 
   function buildLists(): void {
-    const all = [...candidates.values()];
-    const rows = new Map<string, Fit[]>(all.map(({ id }) => [id, []]));
-    for (const [at, a] of all.entries()) {
-      for (const b of all.slice(at + 1)) {
-        const fit = mayMeet(a, b) ? fitPair(a, b, context) : undefined;
-        if (fit === undefined) continue;
-        rows.get(a.id)?.push({ id: b.id, score: fit.score, mutual: fit.mutual });
-        rows.get(b.id)?.push({ id: a.id, score: fit.score, mutual: fit.mutual });
-      }
-    }
+    wasScanned = isScanned();
     lists.clear();
+    const rows = new Map<string, Fit[]>([...candidates.keys()].map((id) => [id, []]));
+    // Each pair is scored once, from the side that comes later.
+    const before = new Set<Candidate>();
+    for (const self of candidates.values()) {
+      const others = isScanned() ? before : index.near(self).filter((other) => before.has(other));
+      for (const { id, score, mutual } of scorer.score(self, others)) {
+        rows.get(self.id)?.push({ id, score, mutual });
+        rows.get(id)?.push({ id: self.id, score, mutual });
+      }
+      before.add(self);
+    }
     for (const [id, row] of rows) lists.set(id, fitListOf(row));
   }
 
-  function rowOf(a: Candidate): Fit[] {
-    const row: Fit[] = [];
-    for (const b of candidates.values()) {
-      const fit = mayMeet(a, b) ? fitPair(a, b, context) : undefined;
-      if (fit !== undefined) row.push({ id: b.id, score: fit.score, mutual: fit.mutual });
-    }
-    return row;
+  /** Everybody is compared with everybody while that takes a moment. */
+  function isScanned(): boolean {
+    return candidates.size <= scannedUpTo;
+  }
+
+  /** All fits an actor's list is made of. */
+  function rowOf(self: Candidate): Fit[] {
+    return scorer.score(self, isScanned() ? candidates.values() : index.near(self));
+  }
+
+  /** Every fit there is, for those who ask beyond their list. */
+  function scan(self: Candidate): Fit[] {
+    return scorer.score(self, candidates.values()).sort(compareFits);
   }
 
   /** Mends every list after one actor changed or left. */
   function mend(id: string): string[] {
+    if (isScanned() !== wasScanned) {
+      buildLists();
+      return [...candidates.keys(), id];
+    }
     const changed = new Set<string>([id]);
     const self = candidates.get(id);
     const row = self === undefined ? [] : rowOf(self);
@@ -134,7 +158,12 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     const pair = fitPair(a, b, context);
     const shared = sharedLanguages(a, b);
     if (pair === undefined) return { score: 0, mutual: false, reasons: [], sharedLanguages: shared };
-    return { score: pair.score, mutual: pair.mutual, reasons: reasonsOf(pair, reader), sharedLanguages: shared };
+    return {
+      score: pair.score,
+      mutual: pair.mutual,
+      reasons: reasonsOf(pair, reader),
+      sharedLanguages: shared,
+    };
   }
 
   function show(self: Candidate, fits: readonly Fit[], limit: number): Suggested[] {
@@ -161,8 +190,8 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     topK(id, k) {
       const self = known(id);
       const list = lists.get(id);
-      if (list !== undefined && (k <= fitListLength || list.whole)) return list.fits.slice(0, k);
-      return rowOf(self).sort(compareFits).slice(0, k);
+      if (list !== undefined && (list.fits.length >= k || (isScanned() && list.whole))) return list.fits.slice(0, k);
+      return scan(self).slice(0, k);
     },
     explain: (a, b) => explainPair(known(a), known(b)),
     assign: (options) =>
@@ -174,19 +203,21 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     remove(id) {
       declined.delete(id);
       if (!candidates.delete(id)) return { changed: [] };
+      index.remove(id);
       return { changed: mend(id) };
     },
     decide({ actor, partner, decision }) {
       const self = known(actor);
       if (decision !== "decline" || self.excluded.has(partner)) return { changed: [] };
       declined.set(actor, new Set([...(declined.get(actor) ?? []), partner]));
-      candidates.set(actor, { ...self, excluded: new Set([...self.excluded, partner]) });
+      keep({ ...self, excluded: new Set([...self.excluded, partner]) });
       return { changed: mend(actor) };
     },
     shown: (id, limit) => show(known(id), fitsFor(known(id), limit), limit),
     preview(actor, limit) {
       const draft = readCandidate(actor, reader);
-      return show(draft, rowOf(draft).sort(compareFits), limit);
+      const fits = rowOf(draft).sort(compareFits);
+      return show(draft, fits.length > 0 ? fits : scan(draft), limit);
     },
     setToday(day) {
       if (context.today === day) return { changed: [] };
@@ -204,8 +235,10 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
   function fitsFor(self: Candidate, limit: number): readonly Fit[] {
     const list = lists.get(self.id);
     if (list === undefined) return [];
-    if (list.whole || list.fits.filter(({ id }) => hasRoom(candidates.get(id))).length >= limit) return list.fits;
-    return rowOf(self).sort(compareFits);
+    const free = list.fits.filter(({ id }) => hasRoom(candidates.get(id))).length;
+    if (free >= limit || (isScanned() && list.whole)) return list.fits;
+    const more = list.whole ? list.fits : rowOf(self).sort(compareFits);
+    return more.some(({ id }) => hasRoom(candidates.get(id))) ? more : scan(self);
   }
 }
 

@@ -8,13 +8,14 @@ const constants = {
   oneWay: 0.25,
   /** Strength each direction must have for a fit to count as mutual. */
   mutualFrom: 0.05,
-  /** What an actor's description is worth beside an offer it made. */
-  weak: 0.5,
   noSharedLanguage: 0.92,
   sameKind: 0.97,
   /** What any pair that can be compared at all is worth, before soft factors: enough to order, too little to show. */
   floor: 0.005,
 } as const;
+
+/** What an actor's description is worth beside an offer it made. */
+export const weakShare = 0.5;
 
 /** What scoring needs beside two actors. */
 export interface ScoringContext {
@@ -64,7 +65,7 @@ export function directedTerms(needing: Candidate, giving: Candidate, context: Sc
 /** Strength of one need met by one offer, 0–1. */
 export function strengthOf(need: ReadStatement, offer: ReadStatement, reader: MeaningReader): number {
   const { strength } = compareMeanings(need.meaning, offer.meaning, reader);
-  return need.weak || offer.weak ? strength * constants.weak : strength;
+  return need.weak || offer.weak ? strength * weakShare : strength;
 }
 
 /** Mean of the best strengths; with `without`, as if that term's best pair did not exist. */

@@ -14,15 +14,24 @@ export interface Likeness {
   readonly sector: number;
 }
 
-/** Strength of a need met by an offer. */
+/** Strength of a need met by an offer; symmetric. */
 export function compareMeanings(need: Meaning, offer: Meaning, reader: MeaningReader): Likeness {
-  const cosine = conceptCosine(need, offer);
+  const covered = wordCoverage(need, offer, reader);
+  return joinEvidence(need, offer, conceptCosine(need, offer), covered, confirmedOverlap(need, offer));
+}
+
+/** Joins what concepts, words, confirmed concepts and sectors say: each leaves less for the others to add. */
+export function joinEvidence(
+  need: Meaning,
+  offer: Meaning,
+  cosine: number,
+  covered: number,
+  confirmed: number,
+): Likeness {
   const certainty = Math.sqrt(need.certainty * offer.certainty);
   const conceptual = cosine * certainty;
   // Words that stand in texts of quite different concepts are rather other words that are written alike.
-  const covered = wordCoverage(need, offer, reader);
   const verbal = covered * (1 - certainty * (1 - cosine) * (1 - covered) ** weights.homonymPower);
-  const confirmed = confirmedOverlap(need, offer);
   const sector = need.sector !== null && need.sector === offer.sector ? 1 : 0;
   const strength =
     1 -
@@ -42,7 +51,7 @@ function conceptCosine(need: Meaning, offer: Meaning): number {
 }
 
 /** Mean over the languages both are written in; without one, the best of the pairs of languages. */
-function wordCoverage(need: Meaning, offer: Meaning, { wordSpace }: MeaningReader): number {
+export function wordCoverage(need: Meaning, offer: Meaning, { wordSpace }: MeaningReader): number {
   let sum = 0;
   let shared = 0;
   let across = 0;
@@ -65,7 +74,7 @@ export function* bagPairs(need: Meaning, offer: Meaning): Generator<readonly [Wo
 }
 
 /** Share of the need's confirmed concepts that the offer confirms too. */
-function confirmedOverlap(need: Meaning, offer: Meaning): number {
+export function confirmedOverlap(need: Meaning, offer: Meaning): number {
   if (need.confirmed.size === 0 || offer.confirmed.size === 0) return 0;
   let both = 0;
   for (const concept of need.confirmed) if (offer.confirmed.has(concept)) both += 1;

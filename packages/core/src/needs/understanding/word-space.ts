@@ -10,7 +10,7 @@ export interface WordBag {
   readonly language: Language;
   readonly forms: Int32Array;
   /** In the same places. */
-  readonly stems: readonly string[];
+  readonly stems: Int32Array;
   readonly rarities: Float32Array;
   /** As first written. */
   readonly written: readonly string[];
@@ -18,7 +18,7 @@ export interface WordBag {
   readonly total: number;
   /** Position in `forms` by form, and by stem. */
   readonly at: ReadonlyMap<number, number>;
-  readonly atStem: ReadonlyMap<string, number>;
+  readonly atStem: ReadonlyMap<number, number>;
 }
 
 /** Two words that answer each other, by form, and how alike they are. */
@@ -39,7 +39,17 @@ export interface WordSpace {
   coverage(need: WordBag, offer: WordBag): number;
   /** The pairs `coverage` rests on, rarest first. */
   pairs(need: WordBag, offer: WordBag): WordPair[];
+  /** Forms like a form, with how alike they are in the same places; more may come with every text that is read. */
+  alike(form: number): { readonly forms: readonly number[]; readonly likenesses: readonly number[] };
+  /** Stems of a language that translate a stem, with how surely in the same places. */
+  translated(stem: number, into: Language): Translated;
 }
+
+interface Translated {
+  readonly stems: Int32Array;
+  readonly likenesses: Float64Array;
+}
+const untranslated: Translated = { stems: new Int32Array(), likenesses: new Float64Array() };
 
 export function createWordSpace(lexicon: Lexicon): WordSpace {
   const numbers = new Map<string, number>();
@@ -50,6 +60,42 @@ export function createWordSpace(lexicon: Lexicon): WordSpace {
   // All zero between two calls of `numberOf`.
   const sharedGrams: number[] = [];
   const byGram = new Map<string, number[]>();
+  const stemNumbers = new Map<string, number>();
+  const stemNames: { readonly language: Language; readonly stem: string }[] = [];
+  const translatedInto = new Map<Language, Translated[]>();
+
+  function stemNumber(language: Language, stem: string): number {
+    const key = `${language}:${stem}`;
+    let number = stemNumbers.get(key);
+    if (number === undefined) {
+      number = stemNames.length;
+      stemNumbers.set(key, number);
+      stemNames.push({ language, stem });
+    }
+    return number;
+  }
+
+  function translated(stem: number, into: Language): Translated {
+    let known = translatedInto.get(into);
+    if (known === undefined) {
+      known = [];
+      translatedInto.set(into, known);
+    }
+    let found = known[stem];
+    if (found === undefined) {
+      const name = stemNames[stem];
+      const row = name === undefined ? undefined : lexicon.translations(name.language, name.stem, into);
+      found =
+        row === undefined
+          ? untranslated
+          : {
+              stems: Int32Array.from(row.keys(), (other) => stemNumber(into, other)),
+              likenesses: Float64Array.from(row.values()),
+            };
+      known[stem] = found;
+    }
+    return found;
+  }
 
   function numberOf(form: string): number {
     const known = numbers.get(form);
@@ -102,10 +148,10 @@ export function createWordSpace(lexicon: Lexicon): WordSpace {
         if (n !== undefined) visit(n, o, across * (likenesses[form]?.[at] ?? 0));
       }
       if (need.language === offer.language) continue;
-      const translations = lexicon.translations(offer.language, offer.stems[o] ?? "", need.language);
-      for (const [stem, likeness] of translations ?? []) {
-        const n = need.atStem.get(stem);
-        if (n !== undefined) visit(n, o, likeness);
+      const { stems, likenesses: sure } = translated(offer.stems[o] ?? -1, need.language);
+      for (let at = 0; at < stems.length; at += 1) {
+        const n = need.atStem.get(stems[at] ?? -1);
+        if (n !== undefined) visit(n, o, sure[at] ?? 0);
       }
     }
   }
@@ -114,22 +160,27 @@ export function createWordSpace(lexicon: Lexicon): WordSpace {
     bag(tokens, language, index) {
       const rarityOf = new Map<number, number>();
       const written: string[] = [];
-      const stems: string[] = [];
+      const stemList: number[] = [];
+      const formOfStem = new Map<number, number>();
       for (const token of tokens) {
         const postings = index.postings(token.stem, token.cognate, language);
         const known = postings?.exact === true ? postings.rarity : index.unknownRarity;
         const rarity = token.general ? known * weights.general : known;
-        const form = numberOf(token.cognate);
+        const stem = stemNumber(language, token.stem);
+        // Two forms of one word are one word.
+        const form = formOfStem.get(stem) ?? numberOf(token.cognate);
+        formOfStem.set(stem, form);
         if (!rarityOf.has(form)) {
           written.push(token.written);
-          stems.push(token.stem);
+          stemList.push(stem);
         }
         rarityOf.set(form, Math.min(rarityOf.get(form) ?? rarity, rarity));
       }
       const forms = Int32Array.from(rarityOf.keys());
       const rarities = Float32Array.from(rarityOf.values());
       const at = new Map([...forms].map((form, position) => [form, position]));
-      const atStem = new Map(stems.map((stem, position) => [stem, position]));
+      const stems = Int32Array.from(stemList);
+      const atStem = new Map(stemList.map((stem, position) => [stem, position]));
       const total = rarities.reduce((sum, rarity) => sum + rarity, 0);
       return { language, forms, stems, rarities, written, total, at, atStem };
     },
@@ -154,6 +205,8 @@ export function createWordSpace(lexicon: Lexicon): WordSpace {
       const needCovered = bestForNeed.reduce((sum, best, n) => sum + best * (need.rarities[n] ?? 0), 0);
       return Math.sqrt((needCovered / need.total) * (offerCovered / offer.total));
     },
+    alike: (form) => ({ forms: near[form] ?? [], likenesses: likenesses[form] ?? [] }),
+    translated,
     pairs(need, offer) {
       const best = new Map<number, WordPair>();
       eachPair(need, offer, (n, o, likeness) => {
