@@ -2,11 +2,12 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
 import { messages } from "./build/messages.ts";
+import { offline } from "./build/offline.ts";
 
 const server = process.env.MILANGO_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), messages()],
+  plugins: [react(), messages(), offline()],
   resolve: {
     conditions: ["milango-source", ...defaultClientConditions],
     // Messages are compiled at build time: the parser stays out of the browser.

@@ -8,6 +8,7 @@ import { annotate } from "@milango/core/needs/understanding";
 import fastify from "fastify";
 import { importRoutes } from "./actors/import/routes.ts";
 import { actorRoutes } from "./actors/routes.ts";
+import { commentRoutes } from "./comments/routes.ts";
 import type { Settings } from "./config.ts";
 import type { Database } from "./database/open-database.ts";
 import { startRelay } from "./database/relay.ts";
@@ -128,6 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       introductionRoutes(api, deps);
       workshopRoutes(api, deps);
       documentRoutes(api, { ...deps, secret, rights, origins: allowedOrigins(settings, publicUrl) });
+      commentRoutes(api, deps);
       versionRoutes(api, { ...deps, rights, versions });
       eventRoutes(api, { ...deps, feed });
     },

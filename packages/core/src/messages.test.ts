@@ -89,6 +89,7 @@ const samples: { readonly [S in RecordSubject]: Extract<RecordMessage, { subject
     openIntroductions: [1, 0],
   },
   "milango.workshops.changed.v1": { workshopId: idOf(6), actorIds: [actorId, partnerId] },
+  "milango.comments.changed.v1": { workshopId: idOf(6), commentId: idOf(8), actorIds: [actorId] },
   "milango.identity.erased.v1": { actorIds: [actorId] },
 };
 const subjects = Object.keys(samples) as RecordSubject[];

@@ -33,6 +33,12 @@ export const recordBodies = {
     openIntroductions: Type.Tuple([Type.Integer(), Type.Integer()]),
   }),
   "milango.workshops.changed.v1": Type.Object({ workshopId: Type.String(), actorIds: Type.Array(ActorIdSchema) }),
+  /** A comment was written, changed, settled or taken away. */
+  "milango.comments.changed.v1": Type.Object({
+    workshopId: Type.String(),
+    commentId: Type.String(),
+    actorIds: Type.Array(ActorIdSchema),
+  }),
   "milango.identity.erased.v1": Type.Object({ actorIds: Type.Array(ActorIdSchema) }),
 } as const satisfies Record<string, TSchema>;
 
@@ -65,6 +71,7 @@ export const newsStreams = {
     "milango.matching.listed.v1",
     "milango.introductions.>",
     "milango.workshops.>",
+    "milango.comments.>",
     "milango.identity.>",
   ],
   suggestions: ["milango.matching.suggested.v1.>", caughtUpSubject],
@@ -81,7 +88,7 @@ export const wireSubjects = {
   /** Rows up to `seq` are numbered. */
   outboxAdvanced: "milango.outbox.advanced.v1",
   /** Somebody's session, key, role or workshop changed: live sockets are looked at again. */
-  rightsChanged: "milango.identity.rightsChanged.v1",
+  rightsChanged: "milango.rights.changed.v1",
 } as const;
 export const documentSubject = (documentId: string): string => `milango.documents.updated.v1.${documentId}`;
 

@@ -1,4 +1,5 @@
 import { createActors } from "./actors.ts";
+import { createComments } from "./comments.ts";
 import { createConcepts } from "./concepts.ts";
 import { createEvents } from "./events.ts";
 import { createHttp, type HttpOptions } from "./http.ts";
@@ -22,6 +23,7 @@ export function createRooms(options: HttpOptions) {
     suggestions: createSuggestions(http),
     introductions: createIntroductions(http),
     workshops: createWorkshops(http),
+    comments: createComments(http),
     imports: createImports(http),
     events: createEvents(http),
   };

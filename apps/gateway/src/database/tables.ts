@@ -238,6 +238,19 @@ export interface DocumentVersionsTable {
   revision: Revision;
   at: Created;
 }
+export interface CommentsTable {
+  id: string;
+  workshop_id: WorkshopId;
+  block_id: string | null;
+  thread_id: string | null;
+  author: PersonId | null;
+  body: string;
+  created_at: ColumnType<Date, Date | string | undefined, never>;
+  edited_at: Instant | null;
+  resolved_at: Instant | null;
+  revision: Revision;
+  deleted_at: Instant | null;
+}
 export interface JobsTable {
   name: string;
   due_at: Instant;
@@ -320,4 +333,5 @@ export interface Tables {
   imports: ImportsTable;
   import_changes: ImportChangesTable;
   jobs: JobsTable;
+  comments: CommentsTable;
 }

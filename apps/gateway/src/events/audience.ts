@@ -48,13 +48,14 @@ export async function shownTo(db: Executor, caller: Caller, change: Change): Pro
       if (!(await readsSuggestionsOf(db, caller, actorIds))) return undefined;
       return { name: "introductions.changed", data: { introductionId, state, actorIds, at } };
     }
+    case "milango.comments.changed.v1":
     case "milango.workshops.changed.v1": {
       const { workshopId, actorIds } = message.body;
       const holdsRole =
         caller.kind === "person" &&
         caller.roles.some((role) => role.in === "workshop" && role.workshopId === workshopId);
       if (!holdsRole && !(await readsSuggestionsOf(db, caller, actorIds))) return undefined;
-      return { name: "workshops.changed", data: { workshopId, at } };
+      return { name: nameOf(message.subject), data: { workshopId, at } };
     }
     case "milango.identity.erased.v1":
       return { name: "identity.erased", data: { actorIds: message.body.actorIds, at } };

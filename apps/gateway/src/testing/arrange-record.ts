@@ -51,6 +51,7 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
   const file = { authorization: `Bearer ${rootKey}`, "content-type": "text/csv" };
   const { id: importId } = await made("/actors/imports", "nom,territoire\nVanille,MF\n", file);
   const version = await made(`/documents/${workshop.documents.agenda}/versions`, { name: "First" });
+  const comment = await made(`/workshops/${workshop.id}/comments`, { text: "Who brings the sieves?" });
   const suggestionId = newId() as SuggestionId;
   await test.db
     .insertInto("suggestions")
@@ -84,6 +85,7 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
       workshops: workshop.id,
       documents: workshop.documents.agenda,
       versions: version.id,
+      comments: comment.id,
       imports: importId,
       keys: key.id,
     },

@@ -32,6 +32,7 @@ export function createBadAsker(test: TestGateway, record: ArrangedRecord): BadAs
     partnerId,
     actorIds: [actorId],
     introductionId: idAfter.introductions,
+    threadId: idAfter.comments,
     legalForm: "fr-scic",
     sectors: ["waste"],
     persona: "saint-martin",

@@ -49,6 +49,7 @@ export function applyChange(directory: Directory, change: RecordMessage): ActorI
       return change.body.actorIds;
     case "milango.matching.listed.v1":
     case "milango.workshops.changed.v1":
+    case "milango.comments.changed.v1":
       return [];
   }
 }

@@ -8,6 +8,7 @@ const names: readonly EventName[] = [
   "matching.decided",
   "introductions.changed",
   "workshops.changed",
+  "comments.changed",
   "actors.changed",
   "needs.published",
   "needs.changed",

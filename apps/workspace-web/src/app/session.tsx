@@ -2,6 +2,7 @@ import type { Me } from "@milango/core/identity";
 import { isLocale } from "@milango/core/text";
 import { MilangoProblem } from "@milango/sdk";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { forgetDevice } from "./forget-device.ts";
 import { useLocale } from "./locale.tsx";
 import { milango } from "./milango.ts";
 
@@ -47,6 +48,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       update: (me) => setSession({ state: "person", me }),
       leave: async () => {
         await milango.identity.signOut();
+        await forgetDevice().catch(() => undefined);
         setSession({ state: "guest" });
       },
       retry,

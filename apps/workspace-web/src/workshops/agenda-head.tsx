@@ -19,11 +19,13 @@ import { useBlockName } from "./block-name.ts";
 import { UndoButtons } from "./undo-buttons.tsx";
 import { YTextArea } from "./y-text-area.tsx";
 
+const VersionsDialog = lazy(() => import("./versions-dialog.tsx"));
 const StartDialog = lazy(() => import("./start-dialog.tsx"));
 const statuses = ["draft", "planned", "done", "cancelled"] as const;
 
 /** The workshop's title in both languages, and when it is on both sides. */
-export function AgendaHead({ view: { tree, timed }, me }: { readonly view: AgendaView; readonly me: Me }) {
+export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly me: Me }) {
+  const { tree, timed } = view;
   const t = useText();
   const intl = useIntl();
   const nameOf = useBlockName();
@@ -31,6 +33,7 @@ export function AgendaHead({ view: { tree, timed }, me }: { readonly view: Agend
   const { locale } = useLocale();
   const { hand, writes, own, other } = useDesk();
   const [starting, setStarting] = useState(false);
+  const [looking, setLooking] = useState(false);
   const title = nameOf(tree.title);
   const others = writtenLanguages(tree.title).filter((code) => code !== locale);
   const second: Language | undefined = others.find((code) => code === me.language) ?? others[0];
@@ -93,12 +96,14 @@ export function AgendaHead({ view: { tree, timed }, me }: { readonly view: Agend
               </option>
             ))}
           </select>
+          <Button onClick={() => setLooking(true)}>{t("agenda.versions")}</Button>
           <Button className={styles.print} onClick={() => window.print()}>
             {t("agenda.print")}
           </Button>
         </div>
       )}
       <Suspense fallback={null}>
+        {looking && <VersionsDialog view={view} onClose={() => setLooking(false)} />}
         {starting && <StartDialog startsAt={tree.startsAt} onClose={() => setStarting(false)} />}
       </Suspense>
     </div>

@@ -11,6 +11,7 @@ import { Door } from "../ui/door.tsx";
 import { inputClass } from "../ui/field.tsx";
 import text from "../ui/text.module.css";
 import { useDesk } from "./agenda-context.ts";
+import { BlockComments } from "./block-comments.tsx";
 import styles from "./block-details.module.css";
 import { languageState, shownLanguages } from "./block-languages.tsx";
 import { sayWhere } from "./presence.ts";
@@ -82,6 +83,7 @@ export default function BlockDetails({ node }: { readonly node: TimedNode }) {
           ))}
         </fieldset>
       )}
+      <BlockComments blockId={node.id} />
     </div>
   );
 }

@@ -19,6 +19,8 @@ export type Act =
   | { readonly act: "workshops.invite"; readonly participants: readonly ActorFacts[] }
   | { readonly act: "workshops.read"; readonly workshop: WorkshopFacts }
   | { readonly act: "workshops.update"; readonly workshop: WorkshopFacts }
+  | { readonly act: "comments.read"; readonly workshop: WorkshopFacts }
+  | { readonly act: "comments.write"; readonly workshop: WorkshopFacts }
   | { readonly act: "documents.read"; readonly document: DocumentFacts }
   | { readonly act: "documents.write"; readonly document: DocumentFacts }
   | { readonly act: "events.read" }
@@ -55,6 +57,8 @@ const scopeOfAct: { readonly [Name in Act["act"]]: Scope } = {
   "workshops.invite": "workshops:write",
   "workshops.read": "workshops:read",
   "workshops.update": "workshops:write",
+  "comments.read": "workshops:read",
+  "comments.write": "workshops:write",
   "documents.read": "documents:read",
   "documents.write": "documents:write",
   "events.read": "events:read",
@@ -104,7 +108,10 @@ function personMay(roles: readonly Role[], act: Act): boolean {
     case "workshops.invite":
       return roles.length > 0;
     case "workshops.read":
+    case "comments.read":
       return workshopRole(roles, act.workshop) !== undefined;
+    case "comments.write":
+      return isOneOf(workshopRole(roles, act.workshop), ["owner", "facilitator", "editor", "commenter"]);
     case "workshops.update":
       return isOneOf(workshopRole(roles, act.workshop), ["owner", "facilitator", "editor"]);
     case "documents.read":
@@ -158,6 +165,8 @@ function territoriesOf(act: Act): readonly string[] {
       return territoriesAround(act.participants);
     case "workshops.read":
     case "workshops.update":
+    case "comments.read":
+    case "comments.write":
       return territoriesAround(act.workshop.participants);
     case "documents.read":
     case "documents.write":

@@ -1,5 +1,7 @@
 export * from "./agenda-document.ts";
 export { createAgendaUndo } from "./agenda-undo.ts";
+export * from "./comment.ts";
+export * from "./compare-agendas.ts";
 export * from "./edit-agenda.ts";
 export * from "./edit-text.ts";
 export * from "./initialise-agenda.ts";
@@ -8,6 +10,7 @@ export { newNodeId } from "./new-node.ts";
 export { canPlace, type Place } from "./place.ts";
 export * from "./project-workshop.ts";
 export * from "./read-agenda.ts";
+export * from "./restore-agenda.ts";
 export * from "./source-hash.ts";
 export * from "./time-agenda.ts";
 export * from "./workshop.ts";

@@ -14,6 +14,8 @@ interface Schema extends DBSchema {
 export function createBrowserStore(name = "milango-documents"): {
   readonly store: UpdateStore;
   readonly cache: DocumentCache;
+  /** Forgets every copy, as when somebody signs out of a shared device. Changes that were not sent stay until they are. */
+  forget(): Promise<void>;
 } {
   let opening: Promise<IDBPDatabase<Schema>> | undefined;
   const open = () => {
@@ -64,6 +66,9 @@ export function createBrowserStore(name = "milango-documents"): {
           await transaction.done;
         });
       },
+    },
+    async forget() {
+      await inTurn((database) => database.clear("copies"));
     },
     cache: {
       load: (documentId) => inTurn((database) => database.get("copies", documentId)),

@@ -31,6 +31,15 @@ const places: Record<string, () => () => Kept> = {
   },
 };
 
+it("forgets copies when somebody leaves, and keeps what was not sent", async () => {
+  const { store, cache, forget } = createBrowserStore("left");
+  cache.save("one", { state: Uint8Array.of(1), position: 1, generation: 1 });
+  store.add("one", { key: "a.1", update: Uint8Array.of(2), changes: 1 });
+  await forget();
+  expect(await cache.load("one")).toBeUndefined();
+  expect(await store.load("one")).toHaveLength(1);
+});
+
 describe.each(Object.entries(places))("what is kept in %s", (_name, place) => {
   const unsaved = (key: string) => ({ key, update: Uint8Array.of(1, 2, key.length), changes: 3 });
 

@@ -109,6 +109,13 @@ const statements = [
   `create table workshop_actors (
     workshop_id uuid not null references workshops on delete cascade,
     actor_id uuid not null references actors on delete cascade, primary key (workshop_id, actor_id))`,
+  `create table comments (
+    id uuid primary key, workshop_id uuid not null references workshops on delete cascade, block_id text,
+    thread_id uuid references comments on delete cascade, author uuid references people on delete set null,
+    body text not null, created_at timestamptz not null default now(), edited_at timestamptz, resolved_at timestamptz,
+    revision integer not null default 1, deleted_at timestamptz)`,
+  "create index comments_workshop on comments (workshop_id, created_at)",
+  "create index comments_thread on comments (thread_id)",
   `create table outbox (
     id uuid primary key, subject text not null, body jsonb not null, at timestamptz not null default now(),
     seq bigint unique, published boolean not null default false)`,

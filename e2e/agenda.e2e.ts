@@ -1,0 +1,123 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromiumMissing, launchBrowser } from "../testing/browser.ts";
+import { startStandalone, type TestStandalone } from "../testing/start-standalone.ts";
+
+/** The agenda of one workshop in two browsers, in two languages: without network, with earlier versions, with remarks. */
+describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write ${chromiumMissing ?? ""}`, () => {
+  let server: TestStandalone;
+  let browser: Browser;
+  let maelle: Page;
+  let daniela: Page;
+  let path: string;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startStandalone(), launchBrowser()]);
+    [maelle, daniela] = [await enter("saint-martin", "fr-FR"), await enter("costa-rica", "es-CR")];
+    path = await maelle.evaluate(async () => {
+      const { items } = await (await fetch("/api/v1/workshops?when=next")).json();
+      return `/workshops/${items[0].id}`;
+    });
+    for (const page of [maelle, daniela]) {
+      await page.goto(server.url + path);
+      await rows(page).first().waitFor();
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function enter(persona: string, locale: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/sign-in?persona=${persona}`);
+    await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+    return page;
+  }
+  const rows = (page: Page) => page.locator("[data-node-id]");
+  const order = (page: Page) =>
+    rows(page).evaluateAll((nodes) => nodes.map((node) => node.getAttribute("data-node-id")));
+  const add = async (page: Page, word: string, title: string) => {
+    await page.getByRole("button", { name: word }).first().click();
+    await page.keyboard.type(title);
+  };
+  const isSaved = (page: Page, word: string) =>
+    page
+      .getByRole("button", { name: word })
+      .or(page.getByText(word, { exact: true }))
+      .first()
+      .waitFor({ timeout: 30_000 });
+
+  it("opens and is edited without network after a cold start, and merges when it is back", async () => {
+    await maelle.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    // What was asked before the worker ruled the page is asked once more through it.
+    await maelle.reload();
+    await rows(maelle).first().waitFor();
+    await expect
+      .poll(() => maelle.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 10_000 })
+      .toBe(true);
+    await maelle.waitForTimeout(3_000);
+    const before = await rows(maelle).count();
+
+    const line: BrowserContext = maelle.context();
+    await line.setOffline(true);
+    const begun = performance.now();
+    await maelle.reload();
+    await rows(maelle).first().waitFor({ timeout: 10_000 });
+    console.log(`the agenda opened without network after ${Math.round(performance.now() - begun)} ms`);
+    expect(await rows(maelle).count()).toBe(before);
+
+    await add(maelle, "Ajouter un bloc", "Sans réseau");
+    await maelle
+      .getByText(/gardée?s? sur cet appareil|Hors ligne/)
+      .first()
+      .waitFor();
+    await add(daniela, "Agregar un bloque", "Con conexión");
+    await isSaved(daniela, "Guardado");
+
+    await line.setOffline(false);
+    await isSaved(maelle, "Enregistré");
+    for (const page of [maelle, daniela])
+      await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(before + 2);
+    expect(await order(maelle)).toEqual(await order(daniela));
+  });
+
+  it("goes back to a kept version for both, and forward again", async () => {
+    const before = await order(maelle);
+    await maelle.getByRole("button", { name: "Versions" }).click();
+    const dialog = maelle.getByRole("dialog");
+    await dialog.getByLabel("Nom de la version").fill("Avant le vote");
+    await dialog.getByRole("button", { name: "Garder la version actuelle" }).click();
+    await dialog.getByText("Avant le vote").waitFor();
+    await dialog.getByRole("button", { name: "Fermer" }).click();
+
+    await add(maelle, "Ajouter un bloc", "Vote");
+    await isSaved(maelle, "Enregistré");
+    await maelle.getByRole("button", { name: "Versions" }).click();
+    await dialog.getByRole("button", { name: /Avant le vote/ }).click();
+    await dialog.getByText(/Vote.*a été ajouté/).waitFor();
+    await dialog.getByRole("button", { name: "Revenir à cette version" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await expect.poll(() => order(daniela)).toEqual(before);
+    expect(await order(maelle)).toEqual(before);
+
+    await maelle.keyboard.press("Control+z");
+    await expect.poll(() => rows(daniela).count()).toBe(before.length + 1);
+  });
+
+  it("carries remarks on a block to the other team as they are written", async () => {
+    for (const page of [maelle, daniela]) {
+      await rows(page).first().click();
+      await page.getByRole("heading", { name: /Commentaires|Comentarios/ }).waitFor();
+    }
+    await maelle.getByLabel("Écrire un commentaire").first().fill("Qui ouvre la salle ?");
+    await maelle.getByRole("button", { name: "Envoyer" }).first().click();
+    await daniela.getByText("Qui ouvre la salle ?").waitFor({ timeout: 5_000 });
+    await daniela.getByLabel("Responder").first().fill("Nosotros, a las 8");
+    await daniela.getByRole("button", { name: "Enviar" }).first().click();
+    await maelle.getByText("Nosotros, a las 8").waitFor({ timeout: 5_000 });
+    await maelle.getByRole("button", { name: "Marquer comme réglé" }).click();
+    await expect.poll(() => daniela.getByText("Qui ouvre la salle ?").count(), { timeout: 5_000 }).toBe(0);
+  });
+});
