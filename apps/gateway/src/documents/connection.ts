@@ -35,7 +35,10 @@ export interface Told {
   end: number;
 }
 
+/** How far a reader may be behind at all, and how far for longer than a moment; the system holds some 4 MB more. */
 const slowReaderBytes = 4 * 1024 * 1024;
+const laggingBytes = 1024 * 1024;
+const laggingMs = 250;
 
 /** One open socket on one document. */
 export class Connection {
@@ -61,6 +64,8 @@ export class Connection {
   readonly #below: Socket;
   /** Bytes that may lie in the socket's buffer besides: a whole document is no sign of a slow reader. */
   #grace = 0;
+  /** Since when it is behind; nothing while it keeps up. */
+  #laggingSince: number | undefined;
 
   constructor(
     socket: WebSocket,
@@ -83,18 +88,24 @@ export class Connection {
 
   /**
    * Writes whole WebSocket frames. `ws` itself writes whole frames too (nothing is compressed, nothing comes in
-   * fragments), so the two do not get into each other. A reader that lags 4 MiB behind is let go and resyncs when it
-   * comes back: a close frame would only queue behind the backlog.
+   * fragments), so the two do not get into each other. A reader that falls behind is let go and resyncs when it comes
+   * back, which costs it less than what it missed: a close frame would only queue behind the backlog.
    */
   write(frames: Uint8Array): void {
     if (this.socket.readyState !== 1) return;
-    const backlog = this.#below.writableLength;
-    if (this.#grace > 0 && backlog <= slowReaderBytes / 2) this.#grace = 0;
-    if (backlog > slowReaderBytes + this.#grace) {
-      this.socket.terminate();
-      return;
+    if (this.#isTooFarBehind()) this.socket.terminate();
+    else this.#below.write(frames);
+  }
+
+  #isTooFarBehind(): boolean {
+    const backlog = this.#below.writableLength - this.#grace;
+    if (backlog <= laggingBytes) {
+      this.#laggingSince = undefined;
+      if (this.#grace > 0 && this.#below.writableLength <= laggingBytes) this.#grace = 0;
+      return false;
     }
-    this.#below.write(frames);
+    this.#laggingSince ??= performance.now();
+    return backlog > slowReaderBytes || performance.now() - this.#laggingSince > laggingMs;
   }
 
   /** Writes a document that was asked for, however large. */

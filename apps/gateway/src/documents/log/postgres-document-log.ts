@@ -30,6 +30,8 @@ export function createPostgresDocumentLog(url: string, db: Db): DocumentLog {
   const rest = createKyselyDocumentLog(db);
   const writing = createPostgresLine(url, "milango documents: commit");
   const reading = createPostgresLine(url, "milango documents: read");
+  // Made before somebody waits for them; one that fails is made when it is asked for.
+  for (const line of [writing, reading]) line.client().catch(() => undefined);
 
   async function append(segments: readonly NewSegment[]): Promise<(number | undefined)[]> {
     try {
