@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { onSharedMachine } from "../testing/shared-machine.ts";
 import { startStandalone, type TestStandalone } from "../testing/start-standalone.ts";
 
 const run = promisify(execFile);
@@ -67,7 +68,7 @@ describe("importing a file from the command line", () => {
       }
       return empty;
     };
-    await expect.poll(without, { timeout: 10_000, interval: 250 }).toEqual([]);
+    await expect.poll(without, { timeout: onSharedMachine(10_000), interval: 250 }).toEqual([]);
     console.log(`everybody has suggestions ${Math.round(performance.now() - imported)} ms after the import`);
 
     const second = await milango("import", file, "--accept-outside", "--source", "made-up");

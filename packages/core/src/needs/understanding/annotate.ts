@@ -63,7 +63,20 @@ export function annotateTokens(tokens: readonly Token[], language: Language, ind
   for (const [concept, rarity] of wholeLabels) add(concept, weights.wholeLabel * rarity);
   // Concepts that several words point at are surer than those that one rare word does.
   for (const [concept, score] of scores) scores.set(concept, score * (counts.get(concept) ?? 1) ** weights.agreement);
-  return share(scores);
+  return share(agree(scores, index));
+}
+
+/** The words of one text speak of one matter: concepts of a field of which little else was found are held down. */
+function agree(scores: ReadonlyMap<number, number>, index: ConceptIndex): ReadonlyMap<number, number> {
+  const votes = new Map<string, number>();
+  const fieldOf = (concept: number) => index.fields[concept] ?? "";
+  for (const [concept, score] of scores)
+    votes.set(fieldOf(concept), (votes.get(fieldOf(concept)) ?? 0) + score ** weights.votePower);
+  const most = Math.max(...votes.values());
+  const agreed = new Map<number, number>();
+  for (const [concept, score] of scores)
+    agreed.set(concept, score * ((votes.get(fieldOf(concept)) ?? 0) / most) ** weights.fieldPower);
+  return agreed;
 }
 
 function eachStrength(

@@ -31,7 +31,8 @@ export function joinEvidence(
   const certainty = Math.sqrt(need.certainty * offer.certainty);
   const conceptual = cosine * certainty;
   // Words that stand in texts of quite different concepts are rather other words that are written alike.
-  const verbal = covered * (1 - certainty * (1 - cosine) * (1 - covered) ** weights.homonymPower);
+  const power = shareLanguage(need, offer) ? weights.sameLanguagePower : 1;
+  const verbal = covered ** power * (1 - certainty * (1 - cosine) * (1 - covered) ** weights.homonymPower);
   const sector = need.sector !== null && need.sector === offer.sector ? 1 : 0;
   const strength =
     1 -
@@ -68,7 +69,7 @@ export function wordCoverage(need: Meaning, offer: Meaning, { wordSpace }: Meani
 
 /** Same-language pairs of bags where there are any, all pairs otherwise. */
 export function* bagPairs(need: Meaning, offer: Meaning): Generator<readonly [WordBag, WordBag]> {
-  const same = need.bags.some((one) => offer.bags.some((other) => other.language === one.language));
+  const same = shareLanguage(need, offer);
   for (const one of need.bags)
     for (const other of offer.bags) if (!same || one.language === other.language) yield [one, other];
 }
@@ -79,4 +80,8 @@ export function confirmedOverlap(need: Meaning, offer: Meaning): number {
   let both = 0;
   for (const concept of need.confirmed) if (offer.confirmed.has(concept)) both += 1;
   return both / Math.sqrt(need.confirmed.size * offer.confirmed.size);
+}
+
+function shareLanguage(need: Meaning, offer: Meaning): boolean {
+  return need.bags.some((one) => offer.bags.some((other) => other.language === one.language));
 }

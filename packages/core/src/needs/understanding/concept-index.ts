@@ -17,6 +17,8 @@ export interface LabelPattern {
 /** The thesaurus turned round: from words to concepts. */
 export interface ConceptIndex {
   readonly size: number;
+  /** The field of each concept: what its id begins with. */
+  readonly fields: readonly string[];
   /** Rarity of a word no concept has. */
   readonly unknownRarity: number;
   postings(stem: string, cognate: string, language: Language): Postings | undefined;
@@ -68,6 +70,7 @@ function buildConceptIndex(thesaurus: Thesaurus): ConceptIndex {
   const withCognates = byLanguage((language) => addCognates(byStem[language], byCognate, cognatesOf[language]));
   return {
     size,
+    fields: thesaurus.entries.map(({ id }) => id.slice(0, id.indexOf("."))),
     unknownRarity,
     postings: (stem, cognate, language) =>
       withCognates[language].get(stem) ?? byCognate.get(cognate) ?? nearest(cognate),

@@ -25,6 +25,9 @@ export const weights = {
   wholeLabel: 0.5,
   /** Power of the number of words that point at a concept. */
   agreement: 1,
+  /** Power of a concept's score in the vote of its field, and of that vote in what the concept keeps. */
+  votePower: 0.5,
+  fieldPower: 0.5,
   /** Power that sharpens the concepts of a text against its best one. */
   sharpness: 1.5,
   /** Score at which a concept is half certain. */
@@ -45,6 +48,8 @@ export const weights = {
    * with certainty and of quite different concepts: one or two shared words are homonyms then, many are not.
    */
   homonymPower: 1.5,
+  /** Power of the share of words two texts of one language have in common: what is alike but for concepts is chance. */
+  sameLanguagePower: 3,
   /** How much of a text's mean likeness to its ten nearest is taken off when many are compared with many. */
   hubness: 1,
   confirmedShare: 0.8,
