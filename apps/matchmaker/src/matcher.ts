@@ -3,9 +3,19 @@ import type { Thesaurus } from "@milango/core/needs/thesaurus";
 import { createMeaningReader } from "@milango/core/needs/understanding";
 import { type Assignment, assignPartners } from "./assignment/assign.ts";
 import { createCandidateIndex } from "./index/candidate-index.ts";
-import { compareFits, type Fit, type FitList, fitListLength, fitListOf, mendFitList } from "./index/fit-list.ts";
+import {
+  compareFits,
+  type Fit,
+  type FitList,
+  fitListLength,
+  fitListOf,
+  mendFitList,
+  seenFrom,
+} from "./index/fit-list.ts";
+import { chooseShown } from "./learning/choose-shown.ts";
+import { createReplay } from "./learning/replay-decisions.ts";
 import { loadThesaurus } from "./load-thesaurus.ts";
-import { type Candidate, type EngineActor, readCandidate } from "./scoring/candidate.ts";
+import { type Candidate, type EngineActor, type PastAnswer, readCandidate } from "./scoring/candidate.ts";
 import { fitPair, sharedLanguages } from "./scoring/fit.ts";
 import { reasonsOf } from "./scoring/reasons.ts";
 import { createRowScorer } from "./scoring/score-row.ts";
@@ -18,11 +28,18 @@ export interface Explanation {
   readonly sharedLanguages: string[];
 }
 
-/** What an actor answered about a partner; a decline takes both out of each other's lists for good. */
+/**
+ * What an actor answered about a partner. A decline takes both out of each other's lists for good; every answer teaches
+ * who accepts what.
+ */
 export interface DecisionTaken {
   readonly actor: string;
   readonly partner: string;
   readonly decision: Decision;
+  /** One of the reasons people choose from, or their words. */
+  readonly reason?: string | null;
+  /** ISO instant. */
+  readonly at?: string;
 }
 
 /** Actors whose lists differ from before, or name an actor that does. */
@@ -74,17 +91,32 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
   const context = { reader, today };
   const index = createCandidateIndex(reader);
   const scorer = createRowScorer(context);
-  const declined = new Map<string, Set<string>>();
+  const told = new Map<string, PastAnswer[]>();
+  const replay = createReplay(context);
   let wasScanned = true;
   let explained = new WeakMap<Candidate, ReadonlyMap<Candidate, Suggested>>();
   for (const actor of actors) takeIn(actor);
   buildLists();
+  let model = replay.replay(candidates);
+  let answeredAbout = partnersOfAnswers();
 
-  /** Declines told to the engine outlive the actor's changes. */
+  /** Answers told to the engine outlive the actor's changes. */
   function takeIn(actor: EngineActor): void {
-    const read = readCandidate(actor, reader);
-    const no = declined.get(actor.id);
-    keep(no === undefined ? read : { ...read, excluded: new Set([...read.excluded, ...no]) });
+    keep(withAnswers(readCandidate(actor, reader), told.get(actor.id) ?? []));
+  }
+
+  /** What everybody answered has changed: whoever is told of partners may be told of others. */
+  function learnAgain(id: string, changed: readonly string[], before: Candidate | undefined): Changes {
+    const now = candidates.get(id);
+    const isHeard = (before?.answers.length ?? 0) > 0 || (now?.answers.length ?? 0) > 0 || answeredAbout.has(id);
+    if (!isHeard) return { changed: [...changed] };
+    model = replay.replay(candidates);
+    answeredAbout = partnersOfAnswers();
+    return { changed: [...new Set([...changed, ...candidates.keys()])] };
+  }
+
+  function partnersOfAnswers(): Set<string> {
+    return new Set([...candidates.values()].flatMap(({ answers }) => answers.map(({ partnerId }) => partnerId)));
   }
 
   function keep(candidate: Candidate): void {
@@ -101,9 +133,9 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     const before = new Set<Candidate>();
     for (const self of candidates.values()) {
       const others = isScanned() ? before : index.near(self).filter((other) => before.has(other));
-      for (const { id, score, mutual } of scorer.score(self, others)) {
-        rows.get(self.id)?.push({ id, score, mutual });
-        rows.get(id)?.push({ id: self.id, score, mutual });
+      for (const fit of scorer.score(self, others)) {
+        rows.get(self.id)?.push(fit);
+        rows.get(fit.id)?.push(seenFrom(self.id, fit));
       }
       before.add(self);
     }
@@ -134,7 +166,7 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     const changed = new Set<string>([id]);
     const self = candidates.get(id);
     const row = self === undefined ? [] : rowOf(self);
-    const fitWith = new Map(row.map((fit) => [fit.id, { ...fit, id }]));
+    const fitWith = new Map(row.map((fit) => [fit.id, seenFrom(id, fit)]));
     if (self === undefined) lists.delete(id);
     else lists.set(id, fitListOf(row));
     for (const [otherId, list] of lists) {
@@ -170,11 +202,18 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     if (!self.consents) return [];
     const free = fits.filter(({ id }) => hasRoom(candidates.get(id)));
     const worth = free.filter(({ score }) => score >= showFrom);
-    const partners = (worth.length > 0 ? worth.slice(0, limit) : free.slice(0, 1)).flatMap(
-      ({ id }) => candidates.get(id) ?? [],
-    );
+    const chosen =
+      worth.length > 0
+        ? chooseShown(self, worth, candidates, { model, limit, today: context.today })
+        : free.slice(0, 1).map((fit) => ({ fit, propensity: 1 }));
     const before = explained.get(self);
-    const shownNow = new Map(partners.map((partner) => [partner, before?.get(partner) ?? suggest(self, partner)]));
+    const shownNow = new Map<Candidate, Suggested>();
+    for (const { fit, propensity } of chosen) {
+      const partner = candidates.get(fit.id);
+      if (partner === undefined) continue;
+      const known = before?.get(partner) ?? suggest(self, partner);
+      shownNow.set(partner, known.propensity === propensity ? known : { ...known, propensity });
+    }
     explained.set(self, shownNow);
     return [...shownNow.values()];
   }
@@ -197,21 +236,25 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     assign: (options) =>
       assignPartners(new Map([...lists].map(([id, { fits }]) => [id, fits.slice(0, fitListLength)])), options),
     update(actor) {
+      const before = candidates.get(actor.id);
       takeIn(actor);
-      return { changed: mend(actor.id) };
+      return learnAgain(actor.id, mend(actor.id), before);
     },
     remove(id) {
-      declined.delete(id);
-      if (!candidates.delete(id)) return { changed: [] };
+      told.delete(id);
+      const before = candidates.get(id);
+      if (before === undefined) return { changed: [] };
+      candidates.delete(id);
       index.remove(id);
-      return { changed: mend(id) };
+      return learnAgain(id, mend(id), before);
     },
-    decide({ actor, partner, decision }) {
+    decide({ actor, partner, decision, reason = null, at = "" }) {
       const self = known(actor);
-      if (decision !== "decline" || self.excluded.has(partner)) return { changed: [] };
-      declined.set(actor, new Set([...(declined.get(actor) ?? []), partner]));
-      keep({ ...self, excluded: new Set([...self.excluded, partner]) });
-      return { changed: mend(actor) };
+      const answer = { partnerId: partner, decision, reason, at };
+      if (self.answers.some((known) => isSame(known, answer))) return { changed: [] };
+      told.set(actor, [...(told.get(actor) ?? []), answer]);
+      keep(withAnswers(self, [answer]));
+      return learnAgain(actor, decision === "decline" ? mend(actor) : [], self);
     },
     shown: (id, limit) => show(known(id), fitsFor(known(id), limit), limit),
     preview(actor, limit) {
@@ -223,7 +266,9 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
       if (context.today === day) return { changed: [] };
       context.today = day;
       explained = new WeakMap();
+      replay.forget();
       buildLists();
+      model = replay.replay(candidates);
       return { changed: [...candidates.keys()] };
     },
     get size() {
@@ -244,4 +289,19 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
 
 function hasRoom(partner: Candidate | undefined): boolean {
   return partner !== undefined && partner.openIntroductions < partner.capacity;
+}
+
+function isSame(one: PastAnswer, other: PastAnswer): boolean {
+  return one.partnerId === other.partnerId && one.decision === other.decision && one.at === other.at;
+}
+
+function withAnswers(candidate: Candidate, more: readonly PastAnswer[]): Candidate {
+  const added = more.filter((answer) => !candidate.answers.some((known) => isSame(known, answer)));
+  if (added.length === 0) return candidate;
+  const declined = added.flatMap(({ decision, partnerId }) => (decision === "decline" ? [partnerId] : []));
+  return {
+    ...candidate,
+    answers: [...candidate.answers, ...added],
+    excluded: new Set([...candidate.excluded, ...declined]),
+  };
 }

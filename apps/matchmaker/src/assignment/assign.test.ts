@@ -10,7 +10,7 @@ const network = fc
         scores.map((row, a) => [
           `a${a}`,
           row
-            .map((score, b) => ({ id: `a${b}`, score: score / 100, mutual: true }))
+            .map((score, b) => ({ id: `a${b}`, score: score / 100, mutual: true, gain: 0, give: 0 }))
             .filter(({ id }) => id !== `a${a}`)
             .sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1)),
         ]),
@@ -52,7 +52,7 @@ describe("Assigning partners", () => {
         id,
         names
           .filter((other) => other !== id)
-          .map((other) => ({ id: other, score: other === "a" ? 0.9 : 0.3, mutual: true })),
+          .map((other) => ({ id: other, score: other === "a" ? 0.9 : 0.3, mutual: true, gain: 0, give: 0 })),
       ]),
     );
     const assigned = assignPartners(lists, { perActor: 2, capacity: () => 2 });

@@ -40,10 +40,20 @@ export function createCandidateIndex(reader: MeaningReader): CandidateIndex {
   const needs = new Map<string | number, Posting[]>();
   const offers = new Map<string | number, Posting[]>();
   const known = new Map<string, Candidate>();
+  const keys = { need: new WeakMap<Meaning, Key[]>(), offer: new WeakMap<Meaning, Key[]>() };
+
+  const keysFor = (meaning: Meaning, as: "need" | "offer"): Key[] => {
+    let found = keys[as].get(meaning);
+    if (found === undefined) {
+      found = keysOf(meaning, as, reader);
+      keys[as].set(meaning, found);
+    }
+    return found;
+  };
 
   const each = (actor: Candidate, visit: (side: Map<string | number, Posting[]>, key: Key) => void) => {
-    for (const { meaning } of actor.needs) for (const key of keysOf(meaning, "need", reader)) visit(needs, key);
-    for (const { meaning } of actor.offers) for (const key of keysOf(meaning, "offer", reader)) visit(offers, key);
+    for (const { meaning } of actor.needs) for (const key of keysFor(meaning, "need")) visit(needs, key);
+    for (const { meaning } of actor.offers) for (const key of keysFor(meaning, "offer")) visit(offers, key);
   };
 
   const hits = (asked: readonly Key[], side: ReadonlyMap<string | number, Posting[]>, found: Set<Candidate>) => {
@@ -79,8 +89,8 @@ export function createCandidateIndex(reader: MeaningReader): CandidateIndex {
     },
     near(actor) {
       const found = new Set<Candidate>();
-      for (const { meaning } of actor.needs) hits(keysOf(meaning, "need", reader), offers, found);
-      for (const { meaning } of actor.offers) hits(keysOf(meaning, "offer", reader), needs, found);
+      for (const { meaning } of actor.needs) hits(keysFor(meaning, "need"), offers, found);
+      for (const { meaning } of actor.offers) hits(keysFor(meaning, "offer"), needs, found);
       return [...found];
     },
   };

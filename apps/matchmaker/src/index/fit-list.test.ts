@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareFits, type Fit, fitListLength, fitListOf, mendFitList } from "./fit-list.ts";
 
-const fit = (id: number, score: number): Fit => ({ id: `a${id}`, score, mutual: false });
+const fit = (id: number, score: number): Fit => ({ id: `a${id}`, score, mutual: false, gain: 0, give: 0 });
 
 describe("A fit list", () => {
   it("mended change by change is the list of all fits, or says that it cannot tell", () => {

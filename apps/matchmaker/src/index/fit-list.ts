@@ -3,6 +3,14 @@ export interface Fit {
   readonly id: string;
   readonly score: number;
   readonly mutual: boolean;
+  /** How well the partner's offers meet this actor's needs, and this actor's offers the partner's; 0–1. */
+  readonly gain: number;
+  readonly give: number;
+}
+
+/** The same fit as the partner sees it. */
+export function seenFrom(id: string, { score, mutual, gain, give }: Fit): Fit {
+  return { id, score, mutual, gain: give, give: gain };
 }
 
 /** How many partners a fit list answers for. */

@@ -1,5 +1,5 @@
 import type { ActorKind } from "@milango/core/actors";
-import type { MatchActor, MatchStatement } from "@milango/core/matching";
+import type { Decision, MatchActor, MatchStatement } from "@milango/core/matching";
 import type { Meaning, MeaningReader } from "@milango/core/needs/understanding";
 import { isLanguage, type LocalizedText } from "@milango/core/text";
 
@@ -35,6 +35,15 @@ export interface ReadStatement {
   readonly weak: boolean;
 }
 
+/** What an actor once answered about a partner. */
+export interface PastAnswer {
+  readonly partnerId: string;
+  readonly decision: Decision;
+  readonly reason: string | null;
+  /** ISO instant; empty when not known. */
+  readonly at: string;
+}
+
 /** An actor as the scorer sees it. */
 export interface Candidate {
   readonly id: string;
@@ -44,6 +53,7 @@ export interface Candidate {
   readonly consents: boolean;
   /** Partners it may not meet: blocked, or declined by it. */
   readonly excluded: ReadonlySet<string>;
+  readonly answers: readonly PastAnswer[];
   readonly capacity: number;
   readonly openIntroductions: number;
   readonly needs: readonly ReadStatement[];
@@ -70,6 +80,7 @@ export function readCandidate(actor: EngineActor, reader: MeaningReader): Candid
       ...actor.blocked,
       ...actor.decisions.flatMap(({ partnerId, decision }) => (decision === "decline" ? [partnerId] : [])),
     ]),
+    answers: actor.decisions,
     capacity: actor.capacity,
     openIntroductions: actor.openIntroductions,
     needs: actor.needs.map(statement),
@@ -91,6 +102,7 @@ function readSimple(actor: SimpleActor, reader: MeaningReader): Candidate {
     languages: new Set([actor.language, ...(actor.languages ?? [])]),
     consents: true,
     excluded: new Set(),
+    answers: [],
     capacity: actor.capacity ?? Number.POSITIVE_INFINITY,
     openIntroductions: 0,
     needs: actor.needs.map(statement),

@@ -15,16 +15,31 @@ export interface RowScorer {
 
 export function createRowScorer(context: ScoringContext): RowScorer {
   const probe = createProbe(context.reader);
+  let day = context.today;
+  let open = new WeakMap<Candidate, Pick<Candidate, "needs" | "offers">>();
+
+  /** What of an actor's stands today. */
+  function openOf(actor: Candidate): Pick<Candidate, "needs" | "offers"> {
+    if (day !== context.today) {
+      day = context.today;
+      open = new WeakMap();
+    }
+    let known = open.get(actor);
+    if (known === undefined) {
+      known = {
+        needs: actor.needs.filter((need) => isOpen(need, day)),
+        offers: actor.offers.filter((offer) => isOpen(offer, day)),
+      };
+      open.set(actor, known);
+    }
+    return known;
+  }
 
   return {
     score(actor, others) {
       const partners = [...others].filter((other) => mayMeet(actor, other));
-      const needs = actor.needs.filter((need) => isOpen(need, context.today));
-      const offers = actor.offers.filter((offer) => isOpen(offer, context.today));
-      const theirs = partners.map((partner) => ({
-        needs: partner.needs.filter((need) => isOpen(need, context.today)),
-        offers: partner.offers.filter((offer) => isOpen(offer, context.today)),
-      }));
+      const { needs, offers } = openOf(actor);
+      const theirs = partners.map(openOf);
       const forth = new Float64Array(partners.length);
       for (const need of needs) {
         probe.hold(need.meaning);
@@ -52,7 +67,8 @@ export function createRowScorer(context: ScoringContext): RowScorer {
             : (bests[at] as Float64Array).reduce((sum, best) => sum + best, 0) / asked.length;
         const joined = joinDirections(one, other, softFactor(actor, partner));
         if (joined === undefined) return [];
-        return [{ id: partner.id, score: rounded(joined.score), mutual: joined.mutual }];
+        const { score, mutual } = joined;
+        return [{ id: partner.id, score: rounded(score), mutual, gain: rounded(one ?? 0), give: rounded(other ?? 0) }];
       });
     },
   };

@@ -38,9 +38,21 @@ function write(doc: Y.Doc, edits: Steps): void {
   }
 }
 
+/** A split within a character leaves runs apart that say the same together. */
+function joined(delta: readonly { insert: string; attributes?: object }[]): readonly object[] {
+  const runs: { insert: string; attributes?: object }[] = [];
+  for (const run of delta) {
+    const last = runs.at(-1);
+    if (last !== undefined && JSON.stringify(last.attributes) === JSON.stringify(run.attributes))
+      last.insert += run.insert;
+    else runs.push({ ...run });
+  }
+  return runs;
+}
+
 const said = (doc: Y.Doc) =>
   JSON.stringify([
-    doc.getText("text").toDelta(),
+    joined(doc.getText("text").toDelta()),
     doc.getMap("map").toJSON(),
     doc.getArray("list").toJSON(),
     doc.getXmlFragment("xml").toString(),

@@ -38,17 +38,12 @@ export function annotate(text: string, language: Language, thesaurus: Thesaurus)
 
 /** The same for a text already in tokens; what the engine uses. */
 export function annotateTokens(tokens: readonly Token[], language: Language, index: ConceptIndex): IndexedConcept[] {
-  const scores = new Map<number, number>();
-  const counts = new Map<number, number>();
-  const add = (concept: number, strength: number) => {
-    counts.set(concept, (counts.get(concept) ?? 0) + 1);
-    scores.set(concept, (scores.get(concept) ?? 0) + strength);
-  };
+  const tally = tallyOf(index);
   const seen = new Set<string>();
   for (const token of tokens) {
     if (seen.has(token.stem)) continue;
     seen.add(token.stem);
-    eachStrength(token, language, index, add);
+    eachStrength(token, language, index, tally.add);
   }
   const places = new Map(tokens.map((token, at) => [token.stem, at]));
   const wholeLabels = new Map<number, number>();
@@ -60,23 +55,77 @@ export function annotateTokens(tokens: readonly Token[], language: Language, ind
       if (near) wholeLabels.set(concept, Math.max(wholeLabels.get(concept) ?? 0, rarity));
     }
   }
-  for (const [concept, rarity] of wholeLabels) add(concept, weights.wholeLabel * rarity);
-  // Concepts that several words point at are surer than those that one rare word does.
-  for (const [concept, score] of scores) scores.set(concept, score * (counts.get(concept) ?? 1) ** weights.agreement);
-  return share(agree(scores, index));
+  for (const [concept, rarity] of wholeLabels) tally.add(concept, weights.wholeLabel * rarity);
+  return tally.take();
 }
 
-/** The words of one text speak of one matter: concepts of a field of which little else was found are held down. */
-function agree(scores: ReadonlyMap<number, number>, index: ConceptIndex): ReadonlyMap<number, number> {
-  const votes = new Map<string, number>();
-  const fieldOf = (concept: number) => index.fields[concept] ?? "";
-  for (const [concept, score] of scores)
-    votes.set(fieldOf(concept), (votes.get(fieldOf(concept)) ?? 0) + score ** weights.votePower);
-  const most = Math.max(...votes.values());
-  const agreed = new Map<number, number>();
-  for (const [concept, score] of scores)
-    agreed.set(concept, score * ((votes.get(fieldOf(concept)) ?? 0) / most) ** weights.fieldPower);
-  return agreed;
+/** Adds up what the words of one text tell of each concept; used again for the next text. */
+interface Tally {
+  readonly add: (concept: number, strength: number) => void;
+  /** The concepts of the text, strongest first; empties it. */
+  take(): IndexedConcept[];
+}
+
+const tallies = new WeakMap<ConceptIndex, Tally>();
+
+function tallyOf(index: ConceptIndex): Tally {
+  let tally = tallies.get(index);
+  if (tally === undefined) {
+    tally = createTally(index);
+    tallies.set(index, tally);
+  }
+  return tally;
+}
+
+function createTally({ size, fields }: ConceptIndex): Tally {
+  const scores = new Float64Array(size);
+  const counts = new Uint16Array(size);
+  const touched: number[] = [];
+  const numberOf = new Map([...new Set(fields)].map((field, at) => [field, at]));
+  const fieldOf = Int32Array.from(fields, (field) => numberOf.get(field) ?? 0);
+  const votes = new Float64Array(numberOf.size);
+
+  /** The words of one text speak of one matter: concepts of a field of which little else was found are held down. */
+  function vote(): number {
+    votes.fill(0);
+    for (const concept of touched) {
+      const at = fieldOf[concept] as number;
+      votes[at] = (votes[at] as number) + (scores[concept] as number) ** weights.votePower;
+    }
+    const most = Math.max(...votes);
+    let best = 0;
+    for (const concept of touched) {
+      const share = (votes[fieldOf[concept] as number] as number) / most;
+      const score = (scores[concept] as number) * share ** weights.fieldPower;
+      scores[concept] = score;
+      if (score > best) best = score;
+    }
+    return best;
+  }
+
+  return {
+    add(concept, strength) {
+      if (counts[concept] === 0) touched.push(concept);
+      counts[concept] = (counts[concept] as number) + 1;
+      scores[concept] = (scores[concept] as number) + strength;
+    },
+    take() {
+      // Concepts that several words point at are surer than those that one rare word does.
+      for (const concept of touched)
+        scores[concept] = (scores[concept] as number) * (counts[concept] as number) ** weights.agreement;
+      const best = touched.length === 0 ? 0 : vote();
+      const found: IndexedConcept[] = [];
+      const certain = best / (best + weights.halfCertain);
+      for (const concept of touched) {
+        const share = (scores[concept] as number) / best;
+        if (share >= weights.leastShare) found.push({ concept, weight: certain * share ** weights.sharpness });
+        scores[concept] = 0;
+        counts[concept] = 0;
+      }
+      touched.length = 0;
+      return found.sort((a, b) => b.weight - a.weight || a.concept - b.concept).slice(0, weights.maxConcepts);
+    },
+  };
 }
 
 function eachStrength(
@@ -90,14 +139,6 @@ function eachStrength(
   const { concepts, strengths } = postings;
   const scale = token.general ? weights.general : 1;
   for (let at = 0; at < concepts.length; at += 1) visit(concepts[at] ?? 0, scale * (strengths[at] ?? 0));
-}
-
-function share(scores: ReadonlyMap<number, number>): IndexedConcept[] {
-  const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, weights.maxConcepts);
-  const best = ranked[0]?.[1] ?? 0;
-  if (best <= 0) return [];
-  const certain = best / (best + weights.halfCertain);
-  return ranked.map(([concept, score]) => ({ concept, weight: certain * (score / best) ** weights.sharpness }));
 }
 
 /** The words that give at least a quarter of what the strongest gives, neighbours joined. */

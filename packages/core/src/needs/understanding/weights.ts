@@ -32,6 +32,8 @@ export const weights = {
   sharpness: 1.5,
   /** Score at which a concept is half certain. */
   halfCertain: 4,
+  /** Concepts of less than this share of the best one are left out. */
+  leastShare: 0.02,
   maxConcepts: 30,
   /** How much a concept lends to its broader or narrower ones, to siblings, and to what it meets. */
   broader: 0.5,
