@@ -77,7 +77,7 @@ export interface MatcherInput {
 /** A network of so many is compared as a whole; larger ones by their index. */
 const scannedUpTo = 400;
 /** Below this a partner is only shown to those who would have none. */
-const showFrom = 0.04;
+const showFrom = 0.03;
 const reasonsShown = 6;
 
 /**

@@ -7,7 +7,7 @@ const constants = {
   /** What a one-sided fit is worth beside a mutual one. */
   oneWay: 0.25,
   /** Strength each direction must have for a fit to count as mutual. */
-  mutualFrom: 0.05,
+  mutualFrom: 0.03,
   noSharedLanguage: 0.97,
   sameKind: 0.97,
   /** What any pair that can be compared at all is worth, before soft factors: enough to order, too little to show. */

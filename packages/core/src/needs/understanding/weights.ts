@@ -43,7 +43,7 @@ export const weights = {
   vocabularyFrom: 0.1,
   vocabularyMost: 0.9,
   /** What each kind of evidence may give at most to the strength of a need met by an offer. */
-  conceptShare: 0.9,
+  conceptShare: 0.6,
   wordShare: 0.9,
   /**
    * Power by which the share of words that are not covered holds down what the others tell, where both texts are read
@@ -51,7 +51,7 @@ export const weights = {
    */
   homonymPower: 1.5,
   /** Power of the share of words two texts of one language have in common: what is alike but for concepts is chance. */
-  sameLanguagePower: 3,
+  sameLanguagePower: 4,
   /** How much of a text's mean likeness to its ten nearest is taken off when many are compared with many. */
   hubness: 1,
   confirmedShare: 0.8,
