@@ -16,6 +16,7 @@ const scales: Readonly<Record<string, number>> = {
   offline: 0.2,
   frames: 0.05,
   storm: 0.2,
+  matchmaker: 0.04,
 };
 
 describe.skipIf(missing !== undefined)(`the soak, short ${missing ?? ""}`, () => {

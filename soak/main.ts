@@ -6,6 +6,7 @@ import { disk, smallDiskMissing } from "./rows/disk.ts";
 import { frames } from "./rows/hostile.ts";
 import { kills } from "./rows/kills.ts";
 import { lines } from "./rows/lines.ts";
+import { matchmaker } from "./rows/matchmaker.ts";
 import { nats } from "./rows/nats.ts";
 import { postgres } from "./rows/postgres.ts";
 import { offline, storm } from "./rows/returns.ts";
@@ -15,6 +16,7 @@ export const rows: Readonly<Record<string, Row>> = {
   postgres,
   lines,
   nats,
+  matchmaker,
   disk,
   compactions,
   offline,

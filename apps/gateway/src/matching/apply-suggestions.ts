@@ -64,6 +64,7 @@ async function reconcile(tools: Tools, trx: Transaction<Tables>, list: Suggested
       held !== undefined &&
       state === held.state &&
       held.score === item.score &&
+      held.propensity === item.propensity &&
       JSON.stringify(held.reasons) === JSON.stringify(item.reasons);
     if (same) continue;
     written.push({
