@@ -2,6 +2,7 @@ import { createNatsBus } from "@milango/bus";
 import { newsStreams } from "@milango/core/messages";
 import { systemClock } from "./clock.ts";
 import { readConfig } from "./config.ts";
+import { createEndpointEmbedder } from "./embedding/endpoint-embedder.ts";
 import { loadThesaurus } from "./load-thesaurus.ts";
 import { createJsonLog } from "./log.ts";
 import { createMatchmaker } from "./matchmaker.ts";
@@ -10,7 +11,8 @@ import { serveHealth } from "./serve-health.ts";
 const log = createJsonLog(systemClock, (line) => process.stdout.write(line));
 
 try {
-  const { natsUrl, healthPort } = readConfig(process.env);
+  const { natsUrl, healthPort, embeddings } = readConfig(process.env);
+  const embedder = embeddings && createEndpointEmbedder(embeddings);
   const bus = createNatsBus({
     url: natsUrl,
     streams: newsStreams,
@@ -23,7 +25,7 @@ try {
       }),
     onFault: (fault, error) => log.warn(fault, error === undefined ? {} : { error: String(error) }),
   });
-  const matchmaker = createMatchmaker({ bus, thesaurus: loadThesaurus(), clock: systemClock, log });
+  const matchmaker = createMatchmaker({ bus, thesaurus: loadThesaurus(), clock: systemClock, log, embedder });
   const closeHealth = healthPort === undefined ? undefined : await serveHealth(healthPort, matchmaker);
   const drain = async () => {
     await closeHealth?.();

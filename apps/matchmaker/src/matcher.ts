@@ -15,7 +15,7 @@ import {
 import { chooseShown } from "./learning/choose-shown.ts";
 import { createReplay } from "./learning/replay-decisions.ts";
 import { loadThesaurus } from "./load-thesaurus.ts";
-import { type Candidate, type EngineActor, type PastAnswer, readCandidate } from "./scoring/candidate.ts";
+import { type Candidate, type EngineActor, type PastAnswer, readCandidate, type Vectors } from "./scoring/candidate.ts";
 import { fitPair, sharedLanguages } from "./scoring/fit.ts";
 import { reasonsOf } from "./scoring/reasons.ts";
 import { createRowScorer } from "./scoring/score-row.ts";
@@ -72,6 +72,8 @@ export interface MatcherInput {
   readonly thesaurus?: Thesaurus;
   /** ISO date; without it nothing is past. */
   readonly today?: string;
+  /** Vectors of the actors' texts, made ready before they are taken in. */
+  readonly vectors?: Vectors;
 }
 
 /** A network of so many is compared as a whole; larger ones by their index. */
@@ -84,7 +86,7 @@ const reasonsShown = 6;
  * Builds the engine: every actor's best partners, exact and kept exact by every change (the same lists as if built
  * anew). Networks are scanned; what an update costs grows with the number of actors.
  */
-export async function createMatcher({ actors, thesaurus, today = "" }: MatcherInput): Promise<Matcher> {
+export async function createMatcher({ actors, thesaurus, today = "", vectors }: MatcherInput): Promise<Matcher> {
   const reader = createMeaningReader(thesaurus ?? loadThesaurus());
   const candidates = new Map<string, Candidate>();
   const lists = new Map<string, FitList>();
@@ -102,7 +104,7 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
 
   /** Answers told to the engine outlive the actor's changes. */
   function takeIn(actor: EngineActor): void {
-    keep(withAnswers(readCandidate(actor, reader), told.get(actor.id) ?? []));
+    keep(withAnswers(readCandidate(actor, reader, vectors), told.get(actor.id) ?? []));
   }
 
   /** What everybody answered has changed: whoever is told of partners may be told of others. */
@@ -258,7 +260,7 @@ export async function createMatcher({ actors, thesaurus, today = "" }: MatcherIn
     },
     shown: (id, limit) => show(known(id), fitsFor(known(id), limit), limit),
     preview(actor, limit) {
-      const draft = readCandidate(actor, reader);
+      const draft = readCandidate(actor, reader, vectors);
       const fits = rowOf(draft).sort(compareFits);
       return show(draft, fits.length > 0 ? fits : scan(draft), limit);
     },

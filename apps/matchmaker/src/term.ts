@@ -8,6 +8,8 @@ import type { Clock } from "./clock.ts";
 import { applyChange, type Directory, withoutNeedlessWeak } from "./directory/apply-change.ts";
 import { askSince, askSnapshot, decodeJson, encodeJson } from "./directory/ask-directory.ts";
 import { parseRecordChange, type RawChange } from "./directory/record-change.ts";
+import type { Embedder } from "./embedding/embedder.ts";
+import { createVectorStore } from "./embedding/vector-store.ts";
 import type { Log } from "./log.ts";
 import { createMatcher, type Matcher } from "./matcher.ts";
 import { createListPublisher } from "./publish-lists.ts";
@@ -17,6 +19,7 @@ export interface MatchmakerDeps {
   readonly thesaurus: Thesaurus;
   readonly clock: Clock;
   readonly log: Log;
+  readonly embedder?: Embedder | undefined;
 }
 
 const settings = {
@@ -45,7 +48,8 @@ export interface Term {
   end(options: { readonly publish: boolean }): Promise<void>;
 }
 
-export function createTerm({ bus, thesaurus, clock, log }: MatchmakerDeps): Term {
+export function createTerm({ bus, thesaurus, clock, log, embedder }: MatchmakerDeps): Term {
+  const vectors = embedder && createVectorStore(embedder, log, () => clock.now().getTime());
   const publisher = createListPublisher({ news: bus.news, clock });
   let over = false;
   let line: Promise<void> = Promise.resolve();
@@ -104,7 +108,8 @@ export function createTerm({ bus, thesaurus, clock, log }: MatchmakerDeps): Term
 
   async function build(): Promise<void> {
     const actors = [...directory.values()].map(withoutNeedlessWeak);
-    matcher = await createMatcher({ actors, thesaurus, today: today() });
+    await vectors?.prepare(actors);
+    matcher = await createMatcher({ actors, thesaurus, today: today(), ...(vectors === undefined ? {} : { vectors }) });
     for (const id of directory.keys()) unpublished.add(id);
     publishSoon(0);
   }
@@ -134,6 +139,7 @@ export function createTerm({ bus, thesaurus, clock, log }: MatchmakerDeps): Term
       else log.warn("malformed change set aside", { seq: change.seq, subject: change.subject, error: parsed });
       applied = change.seq;
     }
+    await vectors?.prepare([...touched].flatMap((id) => directory.get(id) ?? []));
     if (touched.size > settings.rebuildFrom) await build();
     else for (const id of touched) mend(id);
     if (changes.length > 0) publishSoon(settings.coalesceMs);
@@ -204,6 +210,7 @@ export function createTerm({ bus, thesaurus, clock, log }: MatchmakerDeps): Term
       const { text, concepts = [], sector = null, validFrom = null, validUntil = null } = request.draft;
       const draft = { id: "draft", text, concepts, sector, validFrom, validUntil };
       const asking: MatchActor = request.kind === "need" ? { ...actor, needs: [draft] } : { ...actor, offers: [draft] };
+      await vectors?.prepare([asking]);
       return encodeJson({
         items: matcher.preview(withoutNeedlessWeak(asking), settings.shown),
       } satisfies PreviewAnswer);

@@ -1,6 +1,8 @@
 import { MessagePort, parentPort, workerData } from "node:worker_threads";
 import { connectLocalBus } from "@milango/bus";
 import { systemClock } from "./clock.ts";
+import { readEndpoint } from "./config.ts";
+import { createEndpointEmbedder } from "./embedding/endpoint-embedder.ts";
 import { loadThesaurus } from "./load-thesaurus.ts";
 import { createJsonLog } from "./log.ts";
 import { createMatchmaker } from "./matchmaker.ts";
@@ -16,7 +18,11 @@ if (!(port instanceof MessagePort) || parentPort === null)
 const owner = parentPort;
 const bus = connectLocalBus(port);
 const log = createJsonLog(systemClock, (line) => process.stderr.write(line));
-const matchmaker = createMatchmaker({ bus, thesaurus: loadThesaurus(), clock: systemClock, log });
+const faults: string[] = [];
+const endpoint = readEndpoint(process.env, faults);
+if (faults.length > 0) throw new Error(faults.join("; "));
+const embedder = endpoint && createEndpointEmbedder(endpoint);
+const matchmaker = createMatchmaker({ bus, thesaurus: loadThesaurus(), clock: systemClock, log, embedder });
 
 // Listening also keeps the thread alive.
 owner.on("message", (message: unknown) => {

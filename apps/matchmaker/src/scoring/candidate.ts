@@ -33,6 +33,8 @@ export interface ReadStatement {
   readonly from: string;
   readonly until: string;
   readonly weak: boolean;
+  /** Of an embedder, when there is one. */
+  readonly vector: Float32Array | undefined;
 }
 
 /** What an actor once answered about a partner. */
@@ -60,15 +62,21 @@ export interface Candidate {
   readonly offers: readonly ReadStatement[];
 }
 
+/** Vectors of texts that were made ready. */
+export interface Vectors {
+  of(text: string | LocalizedText): Float32Array | undefined;
+}
+
 /** Reads an actor's texts; the dear part of taking in an actor. */
-export function readCandidate(actor: EngineActor, reader: MeaningReader): Candidate {
-  if ("language" in actor) return readSimple(actor, reader);
+export function readCandidate(actor: EngineActor, reader: MeaningReader, vectors?: Vectors): Candidate {
+  if ("language" in actor) return readSimple(actor, reader, vectors);
   const statement = (input: MatchStatement): ReadStatement => ({
     id: input.id,
     meaning: reader.read(input),
     from: input.validFrom ?? "",
     until: input.validUntil ?? "",
     weak: input.weak === true,
+    vector: vectors?.of(input.text),
   });
   return {
     id: actor.id,
@@ -88,12 +96,12 @@ export function readCandidate(actor: EngineActor, reader: MeaningReader): Candid
   };
 }
 
-function readSimple(actor: SimpleActor, reader: MeaningReader): Candidate {
+function readSimple(actor: SimpleActor, reader: MeaningReader, vectors?: Vectors): Candidate {
   const language = isLanguage(actor.language) ? actor.language : "en";
   const statement = ({ id, text, tags, sector }: SimpleStatement): ReadStatement => {
     const localized: LocalizedText = { [language]: text };
     const meaning = reader.read({ text: localized, concepts: tags ?? [], sector: sector ?? null });
-    return { id, meaning, from: "", until: "", weak: false };
+    return { id, meaning, from: "", until: "", weak: false, vector: vectors?.of(text) };
   };
   return {
     id: actor.id,

@@ -1,4 +1,5 @@
 import { compareMeanings, type MeaningReader } from "@milango/core/needs/understanding";
+import { fuse } from "../embedding/embedder.ts";
 import type { Candidate, ReadStatement } from "./candidate.ts";
 import { datesOverlap, isOpen } from "./gates.ts";
 
@@ -64,7 +65,8 @@ export function directedTerms(needing: Candidate, giving: Candidate, context: Sc
 
 /** Strength of one need met by one offer, 0–1. */
 export function strengthOf(need: ReadStatement, offer: ReadStatement, reader: MeaningReader): number {
-  const { strength } = compareMeanings(need.meaning, offer.meaning, reader);
+  const compared = compareMeanings(need.meaning, offer.meaning, reader);
+  const strength = fuse(compared.strength, need.vector, offer.vector);
   return need.weak || offer.weak ? strength * weakShare : strength;
 }
 

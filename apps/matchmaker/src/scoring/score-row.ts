@@ -1,4 +1,5 @@
 import { createProbe, type Probe } from "@milango/core/needs/understanding";
+import { fuse } from "../embedding/embedder.ts";
 import type { Fit } from "../index/fit-list.ts";
 import type { Candidate, ReadStatement } from "./candidate.ts";
 import { joinDirections, type ScoringContext, softFactor, weakShare } from "./fit.ts";
@@ -90,6 +91,6 @@ function bestOf(
 }
 
 function strengthOf(probe: Probe, held: ReadStatement, other: ReadStatement): number {
-  const strength = probe.strength(other.meaning);
+  const strength = fuse(probe.strength(other.meaning), held.vector, other.vector);
   return held.weak || other.weak ? strength * weakShare : strength;
 }
