@@ -4,7 +4,6 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import websocket from "@fastify/websocket";
 import type { Bus } from "@milango/bus";
 import type { Thesaurus } from "@milango/core/needs/thesaurus";
-import { annotate } from "@milango/core/needs/understanding";
 import fastify from "fastify";
 import { importRoutes } from "./actors/import/routes.ts";
 import { actorRoutes } from "./actors/routes.ts";
@@ -38,6 +37,7 @@ import { identityRoutes } from "./identity/routes.ts";
 import { introductionRoutes } from "./introductions/routes.ts";
 import { matchingRoutes } from "./matching/routes.ts";
 import { serveDirectory } from "./matching/serve-directory.ts";
+import { createAnnotator } from "./needs/annotator.ts";
 import { needRoutes } from "./needs/routes.ts";
 import { newId } from "./new-id.ts";
 import type { Clock, Log } from "./ports.ts";
@@ -61,6 +61,8 @@ export interface Gateway {
   readonly url: string;
   /** Lets requests under way finish, closes sockets and the bus; the database is its owner's to close. */
   close(): Promise<void>;
+  /** Makes ready, beside the first requests, what otherwise the first of its kind would wait for. */
+  prepare(): void;
 }
 
 /** Makes a gateway of its parts and listens. */
@@ -75,7 +77,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const relay = startRelay({ db, bus, log, idleMs: 500 });
   const documents = await createDocuments({ db, log: openDocumentLog(database), bus, clock, report: log });
   const feed = await startFeed({ db, bus, log });
-  const deps = { db, bus, relay, identity, documents, thesaurus, settings, publicUrl, newId, clock, log };
+  const annotator = createAnnotator();
+  const deps = { db, bus, relay, identity, documents, thesaurus, annotator, settings, publicUrl, newId, clock, log };
   const directory = await serveDirectory(deps);
   const projection = projectAgendas(deps);
   const versions = createVersions({ db, load: documents.load, newId, clock });
@@ -139,8 +142,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await serveWeb(app, options.webRoot);
 
   if (settings.MILANGO_DEMO) await loadDemo({ ...deps, random: Math.random });
-  // The first reading of a text builds the index of the thesaurus: better now than under the first person's fingers.
-  annotate("eau", "fr", thesaurus);
 
   await app.listen({ port: settings.PORT, host: settings.HOST });
   const address = app.server.address();
@@ -156,7 +157,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await directory.stop();
       await feed.stop();
       await relay.stop();
+      await annotator.close();
     },
+    prepare: () => annotator.prepare(),
   };
 }
 

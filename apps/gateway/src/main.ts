@@ -35,6 +35,7 @@ try {
     webRoot,
   });
   log.info("ready", { url: gateway.url });
+  gateway.prepare();
 
   const stop = async () => {
     await gateway.close();

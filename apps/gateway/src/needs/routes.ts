@@ -9,7 +9,7 @@ import {
   StatementPatchSchema,
 } from "@milango/core/needs";
 import { conceptOf } from "@milango/core/needs/thesaurus";
-import { annotate, searchConcepts } from "@milango/core/needs/understanding";
+import { searchConcepts } from "@milango/core/needs/understanding";
 import { LanguageSchema } from "@milango/core/text";
 import { Type } from "typebox";
 import { readActor } from "../actors/store.ts";
@@ -57,7 +57,7 @@ export function needRoutes(app: App, deps: Deps): void {
     },
     async (request) => {
       const { text, lang } = request.body;
-      const items = annotate(text, lang, deps.thesaurus).map((found) => ({
+      const items = (await deps.annotator.annotate(text, lang)).map((found) => ({
         concept: found.concept,
         weight: found.weight,
         spans: [...found.spans],

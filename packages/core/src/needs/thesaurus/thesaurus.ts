@@ -1,4 +1,4 @@
-import { Value } from "typebox/value";
+import { Compile } from "typebox/compile";
 import { type ConceptEntry, ConceptEntrySchema } from "./concept-entry.ts";
 import {
   type InducedTranslation,
@@ -69,6 +69,9 @@ export function parseThesaurus(lines: Iterable<string>, lexicon: LexiconLines = 
   return { entries, indexOf, ...parseLexicon(lexicon) };
 }
 
+/** Compiled: thousands of entries are checked at every start. */
+const entrySchema = Compile(ConceptEntrySchema);
+
 function parseEntry(line: string, number: number, faults: string[]): ConceptEntry | undefined {
   let value: unknown;
   try {
@@ -77,8 +80,8 @@ function parseEntry(line: string, number: number, faults: string[]): ConceptEntr
     faults.push(`line ${number}: not JSON (${error instanceof Error ? error.message : String(error)})`);
     return undefined;
   }
-  if (Value.Check(ConceptEntrySchema, value)) return value;
-  for (const error of Value.Errors(ConceptEntrySchema, value))
+  if (entrySchema.Check(value)) return value;
+  for (const error of entrySchema.Errors(value))
     faults.push(`line ${number}: ${error.instancePath || "/"} ${error.message}`);
   return undefined;
 }
