@@ -61,8 +61,6 @@ export interface Gateway {
   readonly url: string;
   /** Lets requests under way finish, closes sockets and the bus; the database is its owner's to close. */
   close(): Promise<void>;
-  /** Makes ready, beside the first requests, what otherwise the first of its kind would wait for. */
-  prepare(): void;
 }
 
 /** Makes a gateway of its parts and listens. */
@@ -77,7 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const relay = startRelay({ db, bus, log, idleMs: 500 });
   const documents = await createDocuments({ db, log: openDocumentLog(database), bus, clock, report: log });
   const feed = await startFeed({ db, bus, log });
-  const annotator = createAnnotator();
+  const annotator = createAnnotator(bus);
   const deps = { db, bus, relay, identity, documents, thesaurus, annotator, settings, publicUrl, newId, clock, log };
   const directory = await serveDirectory(deps);
   const projection = projectAgendas(deps);
@@ -159,7 +157,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await relay.stop();
       await annotator.close();
     },
-    prepare: () => annotator.prepare(),
   };
 }
 

@@ -35,7 +35,6 @@ try {
     webRoot,
   });
   log.info("ready", { url: gateway.url });
-  gateway.prepare();
 
   const stop = async () => {
     await gateway.close();

@@ -1,5 +1,6 @@
 import { MatchActorSchema } from "@milango/core/matching";
 import {
+  AnnotateAnswerSchema,
   caughtUpSubject,
   PreviewAnswerSchema,
   type SuggestedList,
@@ -302,5 +303,18 @@ describe("The matchmaker", () => {
         .findLast(({ actorId }) => actorId === weaver.id)
         ?.items.flatMap((item) => item.reasons) ?? [];
     expect(new Set(reasons.map(({ offerId }) => offerId))).toEqual(new Set(["o4.1"]));
+  });
+
+  it("reads texts for whoever asks, also while it stands by", async () => {
+    const { fake, create } = await setUp({ gateway: false });
+    const second = create();
+    await second.start();
+    expect(second.state()).toBe("standing by");
+    const asked = encodeJson({ text: "de l'eau potable pour le village", lang: "fr" });
+    const answer = decodeJson(await fake.bus.wire.ask(wireSubjects.annotate, asked, { timeoutMs: 300 }));
+    const { items } = Value.Parse(AnnotateAnswerSchema, answer);
+    expect(items[0]?.concept).toMatch(/^water\./);
+    expect(items[0]?.spans.length).toBeGreaterThan(0);
+    await expect(fake.bus.wire.ask(wireSubjects.annotate, encodeJson({}), { timeoutMs: 300 })).rejects.toThrow();
   });
 });

@@ -1,6 +1,7 @@
-import { CaughtUpSchema, wireSubjects } from "@milango/core/messages";
+import { type AnnotateAnswer, AnnotateRequestSchema, CaughtUpSchema, wireSubjects } from "@milango/core/messages";
+import { annotate } from "@milango/core/needs/understanding";
 import { Value } from "typebox/value";
-import { decodeJson } from "./directory/ask-directory.ts";
+import { decodeJson, encodeJson } from "./directory/ask-directory.ts";
 import { createMatcher } from "./matcher.ts";
 import { createTerm, type MatchmakerDeps, type Term } from "./term.ts";
 
@@ -29,6 +30,7 @@ export function createMatchmaker(deps: MatchmakerDeps): Matchmaker {
   let isReady = false;
   let close: () => Promise<unknown> = async () => undefined;
   let release: () => Promise<void> = async () => undefined;
+  let stopReading: () => Promise<void> = async () => undefined;
   let turn: Promise<void> = Promise.resolve();
 
   function inTurn(step: () => Promise<void>): void {
@@ -71,6 +73,16 @@ export function createMatchmaker(deps: MatchmakerDeps): Matchmaker {
     async start() {
       // Turns the thesaurus into its index while standing by: what takes longest when taking over.
       await createMatcher({ actors: [], thesaurus });
+      const reading = await bus.wire.serve(wireSubjects.annotate, async (bytes) => {
+        const request = decodeJson(bytes);
+        if (!Value.Check(AnnotateRequestSchema, request)) throw new Error("The request does not fit its schema");
+        const items = annotate(request.text, request.lang, thesaurus).map((found) => ({
+          ...found,
+          spans: [...found.spans],
+        }));
+        return encodeJson({ items } satisfies AnnotateAnswer);
+      });
+      stopReading = () => reading.stop();
       const held = await bus.lease.hold("matchmaker", {
         ttlMs: leaseMs,
         onHeld: () => inTurn(begin),
@@ -83,6 +95,7 @@ export function createMatchmaker(deps: MatchmakerDeps): Matchmaker {
     async stop() {
       inTurn(() => finish({ publish: true }));
       await turn;
+      await stopReading();
       await release();
     },
   };

@@ -31,7 +31,6 @@ try {
   const bus = connectLocalBus(hub.port());
   const gateway = await startGateway({ settings, database, bus, thesaurus, clock, log, webRoot });
   announce(settings, gateway.url);
-  gateway.prepare();
 
   let stopping = false;
   const stop = async () => {

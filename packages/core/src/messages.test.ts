@@ -5,6 +5,8 @@ import type { ActorId, IntroductionId } from "./identity/ids.ts";
 import type { MatchActor, MatchStatement } from "./matching/match-actor.ts";
 import type { Suggested } from "./matching/suggestion.ts";
 import {
+  AnnotateAnswerSchema,
+  AnnotateRequestSchema,
   CaughtUpSchema,
   caughtUpSubject,
   documentSubject,
@@ -109,6 +111,11 @@ const others: Readonly<Record<string, readonly [TSchema, object]>> = {
     { actorId, kind: "need", draft: { text: { fr: "Des bacs" } } },
   ],
   "its answer": [PreviewAnswerSchema, { items: [suggested] }],
+  "a text to read": [AnnotateRequestSchema, { text: "du verre", lang: "fr" }],
+  "what was read": [
+    AnnotateAnswerSchema,
+    { items: [{ concept: "waste.glass", weight: 0.9, spans: [{ start: 3, end: 8 }] }] },
+  ],
 };
 
 /** Every way to leave one required field out. */

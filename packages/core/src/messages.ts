@@ -3,6 +3,7 @@ import { ActorIdSchema, IntroductionIdSchema } from "./identity/ids.ts";
 import { MatchActorSchema, MatchStatementSchema, PastDecisionSchema } from "./matching/match-actor.ts";
 import { SuggestedSchema } from "./matching/suggestion.ts";
 import { StatementDraftSchema } from "./needs/need.ts";
+import { LanguageSchema } from "./text/language.ts";
 
 /**
  * Every bus subject once, with the schema of its body. The record's messages come from the gateway's outbox and are
@@ -83,6 +84,8 @@ export const wireSubjects = {
   snapshot: "milango.directory.snapshot.v1",
   since: "milango.directory.since.v1",
   preview: "milango.matching.preview.v1",
+  /** Concepts of a text; any matchmaker answers, the ones that stand by too. */
+  annotate: "milango.matching.annotate.v1",
   /** Rows were committed and wait to be numbered. */
   outboxPending: "milango.outbox.pending.v1",
   /** Rows up to `seq` are numbered. */
@@ -131,3 +134,18 @@ export const PreviewRequestSchema = Type.Object({
 });
 export const PreviewAnswerSchema = Type.Object({ items: Type.Array(SuggestedSchema) });
 export type PreviewAnswer = Static<typeof PreviewAnswerSchema>;
+
+export const AnnotateRequestSchema = Type.Object({
+  text: Type.String({ minLength: 1, maxLength: 5000 }),
+  lang: LanguageSchema,
+});
+export const AnnotateAnswerSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      concept: Type.String(),
+      weight: Type.Number(),
+      spans: Type.Array(Type.Object({ start: Type.Integer(), end: Type.Integer() })),
+    }),
+  ),
+});
+export type AnnotateAnswer = Static<typeof AnnotateAnswerSchema>;

@@ -4,9 +4,7 @@ import { loadThesaurus } from "../load-thesaurus.ts";
 import type { AnnotationAnswer, AnnotationTask } from "./annotator.ts";
 
 const thesaurus = await loadThesaurus();
-// The first text makes the index.
-annotate("eau", "fr", thesaurus);
-
 parentPort?.on("message", ({ id, text, language }: AnnotationTask) => {
-  parentPort?.postMessage({ id, found: annotate(text, language, thesaurus) } satisfies AnnotationAnswer);
+  const found = annotate(text, language, thesaurus).map((each) => ({ ...each, spans: [...each.spans] }));
+  parentPort?.postMessage({ id, found } satisfies AnnotationAnswer);
 });

@@ -1,13 +1,19 @@
 import { Worker } from "node:worker_threads";
-import type { ConceptWeight } from "@milango/core/needs/understanding";
+import type { Bus } from "@milango/bus";
+import { type AnnotateAnswer, AnnotateAnswerSchema, wireSubjects } from "@milango/core/messages";
 import type { Language } from "@milango/core/text";
+import { Value } from "typebox/value";
 
-/** Finds concepts in texts in a thread of its own: the index it reads by takes seconds to make, once. */
+/** What a text is about. */
+type Found = AnnotateAnswer["items"];
+
+/**
+ * Finds concepts in texts. A matchmaker does it, which has the index at hand; without one, a thread of our own, which
+ * first takes some seconds to make it: neither holds up anybody else.
+ */
 export interface Annotator {
-  /** Makes the index before somebody waits for it. */
-  prepare(): void;
-  /** Concepts of a text, strongest first. Rejects when the thread failed; the next text starts another. */
-  annotate(text: string, language: Language): Promise<ConceptWeight[]>;
+  /** Concepts of a text, strongest first. Rejects when our own thread failed; the next text starts another. */
+  annotate(text: string, language: Language): Promise<Found>;
   close(): Promise<void>;
 }
 
@@ -19,13 +25,15 @@ export interface AnnotationTask {
 }
 export interface AnnotationAnswer {
   readonly id: number;
-  readonly found: ConceptWeight[];
+  readonly found: Found;
 }
 
-export function createAnnotator(): Annotator {
+const askMs = 1_000;
+
+export function createAnnotator({ wire }: Pick<Bus, "wire">): Annotator {
   let worker: Worker | undefined;
   let lastId = 0;
-  const waiting = new Map<number, PromiseWithResolvers<ConceptWeight[]>>();
+  const waiting = new Map<number, PromiseWithResolvers<Found>>();
 
   function start(): Worker {
     const started = new Worker(new URL("./annotator-thread.ts", import.meta.url));
@@ -45,17 +53,24 @@ export function createAnnotator(): Annotator {
     return started;
   }
 
+  function readOurselves(text: string, language: Language): Promise<Found> {
+    worker ??= start();
+    const id = ++lastId;
+    const answer = Promise.withResolvers<Found>();
+    waiting.set(id, answer);
+    worker.postMessage({ id, text, language } satisfies AnnotationTask);
+    return answer.promise;
+  }
+
   return {
-    prepare() {
-      worker ??= start();
-    },
-    annotate(text, language) {
-      worker ??= start();
-      const id = ++lastId;
-      const answer = Promise.withResolvers<ConceptWeight[]>();
-      waiting.set(id, answer);
-      worker.postMessage({ id, text, language } satisfies AnnotationTask);
-      return answer.promise;
+    async annotate(text, language) {
+      const asked = Buffer.from(JSON.stringify({ text, lang: language }));
+      try {
+        const answer = await wire.ask(wireSubjects.annotate, asked, { timeoutMs: askMs });
+        return Value.Parse(AnnotateAnswerSchema, JSON.parse(Buffer.from(answer).toString("utf8"))).items;
+      } catch {
+        return readOurselves(text, language);
+      }
     },
     async close() {
       await worker?.terminate();

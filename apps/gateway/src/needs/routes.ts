@@ -58,9 +58,7 @@ export function needRoutes(app: App, deps: Deps): void {
     async (request) => {
       const { text, lang } = request.body;
       const items = (await deps.annotator.annotate(text, lang)).map((found) => ({
-        concept: found.concept,
-        weight: found.weight,
-        spans: [...found.spans],
+        ...found,
         labels: conceptOf(deps.thesaurus, found.concept)?.labels ?? {},
       }));
       return { items };
