@@ -1,3 +1,4 @@
+import { keptBesideChance } from "./chance-words.ts";
 import type { Meaning, MeaningReader } from "./meaning.ts";
 import { weights } from "./weights.ts";
 import type { WordBag } from "./word-space.ts";
@@ -17,7 +18,7 @@ export interface Likeness {
 /** Strength of a need met by an offer; symmetric. */
 export function compareMeanings(need: Meaning, offer: Meaning, reader: MeaningReader): Likeness {
   const covered = wordCoverage(need, offer, reader);
-  return joinEvidence(need, offer, conceptCosine(need, offer), covered, confirmedOverlap(need, offer));
+  return joinEvidence(need, offer, conceptCosine(need, offer), covered, reader);
 }
 
 /** Joins what concepts, words, confirmed concepts and sectors say: each leaves less for the others to add. */
@@ -26,21 +27,20 @@ export function joinEvidence(
   offer: Meaning,
   cosine: number,
   covered: number,
-  confirmed: number,
+  reader: MeaningReader,
 ): Likeness {
+  const confirmed = confirmedOverlap(need, offer);
   const certainty = Math.sqrt(need.certainty * offer.certainty);
   const conceptual = cosine * certainty;
   // Words that stand in texts of quite different concepts are rather other words that are written alike.
   const power = shareLanguage(need, offer) ? weights.sameLanguagePower : 1;
   const verbal = covered ** power * (1 - certainty * (1 - cosine) * (1 - covered) ** weights.homonymPower);
   const sector = need.sector !== null && need.sector === offer.sector ? 1 : 0;
+  const read = 1 - (1 - weights.conceptShare * conceptual) * (1 - weights.wordShare * verbal);
+  const kept = power > 1 && read > weights.doubtedFrom ? keptBesideChance(need, offer, reader) : 1;
   const strength =
-    1 -
-    (1 - weights.conceptShare * conceptual) *
-      (1 - weights.wordShare * verbal) *
-      (1 - weights.confirmedShare * confirmed) *
-      (1 - weights.sectorShare * sector);
-  return { strength, confirmed, conceptual, verbal, sector };
+    1 - (1 - read * kept) * (1 - weights.confirmedShare * confirmed) * (1 - weights.sectorShare * sector);
+  return { strength, confirmed, conceptual: conceptual * kept, verbal: verbal * kept, sector };
 }
 
 /** Cosine under the kernel. */
@@ -75,7 +75,7 @@ export function* bagPairs(need: Meaning, offer: Meaning): Generator<readonly [Wo
 }
 
 /** Share of the need's confirmed concepts that the offer confirms too. */
-export function confirmedOverlap(need: Meaning, offer: Meaning): number {
+function confirmedOverlap(need: Meaning, offer: Meaning): number {
   if (need.confirmed.size === 0 || offer.confirmed.size === 0) return 0;
   let both = 0;
   for (const concept of need.confirmed) if (offer.confirmed.has(concept)) both += 1;

@@ -1,11 +1,11 @@
-import { languages } from "../../text/language.ts";
+import { type Language, languages } from "../../text/language.ts";
 import type { LocalizedText } from "../../text/localized-text.ts";
 import type { Thesaurus } from "../thesaurus/thesaurus.ts";
 import { annotateTokens, type IndexedConcept } from "./annotate.ts";
 import { conceptIndex } from "./concept-index.ts";
 import { conceptKernel } from "./concept-kernel.ts";
 import { lexiconOf } from "./lexicon/lexicon.ts";
-import { tokenise } from "./tokenise.ts";
+import { type Token, tokenise } from "./tokenise.ts";
 import { weights } from "./weights.ts";
 import { createWordSpace, type WordBag, type WordSpace } from "./word-space.ts";
 
@@ -33,15 +33,26 @@ export interface MeaningReader {
     readonly concepts?: readonly string[];
     readonly sector?: string | null;
   }): Meaning;
+  /** The same of words alone. */
+  readWords(tokens: readonly Token[], language: Language): Pick<Meaning, "concepts" | "spread" | "length">;
 }
 
 export function createMeaningReader(thesaurus: Thesaurus): MeaningReader {
   const index = conceptIndex(thesaurus);
   const kernel = conceptKernel(thesaurus);
   const wordSpace = createWordSpace(lexiconOf(thesaurus));
+
+  /** Concepts with what they lend to their neighbours, and their length under the kernel. */
+  const layOut = (concepts: readonly IndexedConcept[]) => {
+    const spread = kernel.spread(concepts);
+    const square = concepts.reduce((sum, { concept, weight }) => sum + weight * (spread.get(concept) ?? 0), 0);
+    return { concepts, spread, length: Math.sqrt(square) };
+  };
+
   return {
     thesaurus,
     wordSpace,
+    readWords: (tokens, language) => layOut(annotateTokens(tokens, language, index)),
     read({ text, concepts: tags = [], sector = null }) {
       const bags: WordBag[] = [];
       const sums = new Map<number, number>();
@@ -58,13 +69,9 @@ export function createMeaningReader(thesaurus: Thesaurus): MeaningReader {
         .map(([concept, weight]) => ({ concept, weight }))
         .sort((a, b) => b.weight - a.weight || a.concept - b.concept)
         .slice(0, weights.maxConcepts);
-      const spread = kernel.spread(concepts);
-      const square = concepts.reduce((sum, { concept, weight }) => sum + weight * (spread.get(concept) ?? 0), 0);
       return {
-        concepts,
+        ...layOut(concepts),
         confirmed,
-        spread,
-        length: Math.sqrt(square),
         certainty: concepts[0]?.weight ?? 0,
         bags,
         sector,

@@ -1,5 +1,5 @@
 import { languages } from "../../text/language.ts";
-import { confirmedOverlap, joinEvidence, wordCoverage } from "./compare.ts";
+import { joinEvidence, wordCoverage } from "./compare.ts";
 import type { Meaning, MeaningReader } from "./meaning.ts";
 import { weights } from "./weights.ts";
 import type { WordBag } from "./word-space.ts";
@@ -99,7 +99,7 @@ export function createProbe(reader: MeaningReader): Probe {
         bag !== undefined && single !== undefined && other.bags.length === 1
           ? coverage(bag, single)
           : wordCoverage(held, other, reader);
-      return joinEvidence(held, other, cosine, covered, confirmedOverlap(held, other)).strength;
+      return joinEvidence(held, other, cosine, covered, reader).strength;
     },
   };
 }

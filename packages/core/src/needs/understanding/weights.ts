@@ -52,6 +52,14 @@ export const weights = {
   homonymPower: 1.5,
   /** Power of the share of words two texts of one language have in common: what is alike but for concepts is chance. */
   sameLanguagePower: 4,
+  /**
+   * From how many words in common, and from what strength, two texts of one language are doubted; how much of their
+   * likeness that may cost, and with how many other words it costs half.
+   */
+  chanceFrom: 2,
+  doubtedFrom: 0.05,
+  chance: 0.9,
+  chanceHalf: 3,
   /** How much of a text's mean likeness to its ten nearest is taken off when many are compared with many. */
   hubness: 1,
   confirmedShare: 0.8,

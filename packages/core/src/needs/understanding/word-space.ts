@@ -14,6 +14,8 @@ export interface WordBag {
   readonly rarities: Float32Array;
   /** As first written. */
   readonly written: readonly string[];
+  /** The tokens they were first read as. */
+  readonly tokens: readonly Token[];
   /** Sum of `rarities`. */
   readonly total: number;
   /** Position in `forms` by form, and by stem. */
@@ -160,6 +162,7 @@ export function createWordSpace(lexicon: Lexicon): WordSpace {
     bag(tokens, language, index) {
       const rarityOf = new Map<number, number>();
       const written: string[] = [];
+      const first: Token[] = [];
       const stemList: number[] = [];
       const formOfStem = new Map<number, number>();
       for (const token of tokens) {
@@ -172,6 +175,7 @@ export function createWordSpace(lexicon: Lexicon): WordSpace {
         formOfStem.set(stem, form);
         if (!rarityOf.has(form)) {
           written.push(token.written);
+          first.push(token);
           stemList.push(stem);
         }
         rarityOf.set(form, Math.min(rarityOf.get(form) ?? rarity, rarity));
@@ -182,7 +186,7 @@ export function createWordSpace(lexicon: Lexicon): WordSpace {
       const stems = Int32Array.from(stemList);
       const atStem = new Map(stemList.map((stem, position) => [stem, position]));
       const total = rarities.reduce((sum, rarity) => sum + rarity, 0);
-      return { language, forms, stems, rarities, written, total, at, atStem };
+      return { language, forms, stems, rarities, written, tokens: first, total, at, atStem };
     },
     coverage(need, offer) {
       if (need.total === 0 || offer.total === 0) return 0;
