@@ -14,17 +14,31 @@ export function createRandom(seed: number): () => number {
 const territories = ["MF", "GP", "MQ", "GF", "HT", "DO", "CR", "JM", "LC", "SR"];
 const languages = ["fr", "es", "en"] as const;
 
+/** Made-up actors, and what each of their needs and offers is about: what nobody who matches them is told. */
+export interface SyntheticNetwork {
+  readonly actors: SimpleActor[];
+  /** Concept by statement id. */
+  readonly about: ReadonlyMap<string, string>;
+}
+
 /** Actors that need and offer what people say of the thesaurus's concepts, in their own words and languages. */
 export function syntheticNetwork(count: number, seed = 1): SimpleActor[] {
+  return createSyntheticNetwork(count, seed).actors;
+}
+
+export function createSyntheticNetwork(count: number, seed = 1): SyntheticNetwork {
   const random = createRandom(seed);
   const { entries } = loadThesaurus();
+  const about = new Map<string, string>();
   const pick = <Value>(from: readonly Value[]): Value => from[Math.floor(random() * from.length)] as Value;
-  return Array.from({ length: count }, (_, nth) => {
+  const actors = Array.from({ length: count }, (_, nth): SimpleActor => {
     const language = pick(languages);
     const statement = (side: string) => (_unused: unknown, at: number) => {
-      const { voices, labels, id } = pick(entries);
+      const { voices, labels, id: concept } = pick(entries);
       const said = [...(voices[language] ?? []), ...(labels[language] ?? [])];
-      return { id: `${nth}${side}${at}`, text: `${pick(said)}, ${pick(said)}`, tags: random() < 0.3 ? [id] : [] };
+      const id = `${nth}${side}${at}`;
+      about.set(id, concept);
+      return { id, text: `${pick(said)}, ${pick(said)}`, tags: random() < 0.3 ? [concept] : [] };
     };
     return {
       id: `a${String(nth).padStart(6, "0")}`,
@@ -35,4 +49,5 @@ export function syntheticNetwork(count: number, seed = 1): SimpleActor[] {
       offers: Array.from({ length: 1 + Math.floor(random() * 3) }, statement("o")),
     };
   });
+  return { actors, about };
 }
