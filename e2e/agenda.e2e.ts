@@ -120,4 +120,22 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write $
     await maelle.getByRole("button", { name: "Marquer comme réglé" }).click();
     await expect.poll(() => daniela.getByText("Qui ouvre la salle ?").count(), { timeout: 5_000 }).toBe(0);
   });
+
+  it("says what to look at, in each one's language, and leads there", async () => {
+    await add(maelle, "Ajouter un bloc", "Trop long");
+    const minutes = maelle.getByLabel("Durée en minutes");
+    await minutes.fill("300");
+    await minutes.press("Enter");
+    await maelle.getByText(/\d points? à vérifier/).click();
+    await maelle.getByRole("button", { name: /min sans pause/ }).waitFor();
+    await daniela.getByText(/\d puntos? por revisar/).click();
+    await daniela.getByRole("button", { name: /min sin pausa/ }).click();
+    // The title is Maëlle's; it shows through where Daniela has written none.
+    await expect
+      .poll(() => daniela.evaluate(() => (document.activeElement as HTMLTextAreaElement | null)?.placeholder))
+      .toBe("Trop long");
+    await maelle.keyboard.press("Control+z");
+    await maelle.keyboard.press("Control+z");
+    await isSaved(maelle, "Enregistré");
+  });
 });

@@ -17,6 +17,7 @@ import { AgendaHead } from "./agenda-head.tsx";
 import { AgendaRows, RowsHead } from "./agenda-rows.tsx";
 import { AgendaRuler } from "./agenda-ruler.tsx";
 import { type AgendaStore, findNode } from "./agenda-store.ts";
+import { AgendaWarnings } from "./agenda-warnings.tsx";
 import { useBlockName, useWhereabouts } from "./block-name.ts";
 import { orderTerritories } from "./own-first.ts";
 import { sayWhere, useGuests } from "./presence.ts";
@@ -150,6 +151,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
             <AgendaRuler view={view} />
             <section className={styles.sheet} aria-label={t("agenda.blocks")}>
               {!writes && <p className={styles.viewing}>{t("agenda.viewing")}</p>}
+              <AgendaWarnings view={view} />
               <RowsHead />
               <AgendaRows nodes={timed.nodes} empty />
               {writes && <AddBlock onAdd={add} />}

@@ -96,7 +96,9 @@ export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly m
               </option>
             ))}
           </select>
-          <Button onClick={() => setLooking(true)}>{t("agenda.versions")}</Button>
+          <Button className={styles.versions} onClick={() => setLooking(true)}>
+            {t("agenda.versions")}
+          </Button>
           <Button className={styles.print} onClick={() => window.print()}>
             {t("agenda.print")}
           </Button>

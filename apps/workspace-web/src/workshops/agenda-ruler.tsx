@@ -22,12 +22,20 @@ export function AgendaRuler({ view: { tree, timed } }: { readonly view: AgendaVi
   const from = timed.startsAt;
   const scale = height / Math.max(1, timed.endsAt - from);
   const marks = timed.nodes.flatMap((node) => (node.kind === "day" ? node.children : [node]));
+  // An hour is written where there is room for it under the one before.
+  let below = Number.NEGATIVE_INFINITY;
+  const isTimed = ({ startsAt }: TimedNode) => {
+    const top = (startsAt - from) * scale;
+    if (top < below) return false;
+    below = top + line;
+    return true;
+  };
   return (
     <aside className={styles.outline} aria-label={t("agenda.toScale")}>
       <h2 className={text.label}>{t("agenda.toScale")}</h2>
       <ol className={styles.ruler} style={{ height: `${height + least}px` }} aria-hidden="true">
         {marks.map((node) => (
-          <Mark key={node.id} node={node} from={from} scale={scale} />
+          <Mark key={node.id} node={node} from={from} scale={scale} hour={isTimed(node)} />
         ))}
       </ol>
       {tree.tray.length > 0 && (
@@ -49,7 +57,15 @@ export function AgendaRuler({ view: { tree, timed } }: { readonly view: AgendaVi
   );
 }
 
-function Mark({ node, from, scale }: { readonly node: TimedNode; readonly from: number; readonly scale: number }) {
+interface MarkProps {
+  readonly node: TimedNode;
+  readonly from: number;
+  readonly scale: number;
+  /** Whether its hour stands beside it. */
+  readonly hour: boolean;
+}
+
+function Mark({ node, from, scale, hour }: MarkProps) {
   const nameOf = useBlockName();
   const { own } = useDesk();
   const { selected } = useScene();
@@ -70,7 +86,7 @@ function Mark({ node, from, scale }: { readonly node: TimedNode; readonly from: 
           right: `calc((100% - 44px) * ${(100 - (index + 1) * width) / 100})`,
         }}
       >
-        {index === 0 && <time>{clockAt(node.startsAt, own)}</time>}
+        {index === 0 && hour && <time>{clockAt(node.startsAt, own)}</time>}
         <span style={{ WebkitLineClamp: lines(track) }}>{nameOf(track.title)}</span>
       </li>
     ));
@@ -86,7 +102,7 @@ function Mark({ node, from, scale }: { readonly node: TimedNode; readonly from: 
         )}
         style={box(node.startsAt, node.endsAt)}
       >
-        {node.kind !== "break" && <time>{clockAt(node.startsAt, own)}</time>}
+        {node.kind !== "break" && hour && <time>{clockAt(node.startsAt, own)}</time>}
         <span style={{ WebkitLineClamp: lines(node) }}>{node.kind === "break" ? "" : nameOf(node.title)}</span>
       </li>
       {over > 0 && (

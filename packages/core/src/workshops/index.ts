@@ -4,6 +4,7 @@ export * from "./comment.ts";
 export * from "./compare-agendas.ts";
 export * from "./edit-agenda.ts";
 export * from "./edit-text.ts";
+export { type AgendaWarning, findWarnings } from "./find-warnings.ts";
 export * from "./initialise-agenda.ts";
 export * from "./local-times.ts";
 export { newNodeId } from "./new-node.ts";
