@@ -42,6 +42,18 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write $
     await page.getByRole("button", { name: word }).first().click();
     await page.keyboard.type(title);
   };
+  /** What the rows say each block lasts, together, and when the workshop ends. */
+  const minutesAndEnd = async (page: Page) => {
+    const shown = await rows(page).evaluateAll((nodes) =>
+      nodes.map((node) =>
+        Number(
+          node.querySelector<HTMLInputElement>("input[inputmode=numeric]")?.value ??
+            /(\d+)\s*min/.exec(node.textContent ?? "")?.[1],
+        ),
+      ),
+    );
+    return { minutes: shown.reduce((sum, one) => sum + one, 0), blocks: shown.length };
+  };
   const isSaved = (page: Page, word: string) =>
     page
       .getByRole("button", { name: word })
@@ -81,6 +93,56 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write $
     for (const page of [maelle, daniela])
       await expect.poll(() => rows(page).count(), { timeout: 20_000 }).toBe(before + 2);
     expect(await order(maelle)).toEqual(await order(daniela));
+  });
+
+  it("grows to 40 blocks, is torn apart on both sides without network, and is one again", async () => {
+    for (let count = await rows(maelle).count(); count < 40; count++) {
+      await add(maelle, "Ajouter un bloc", `Bloc ${count}`);
+      await rows(maelle).nth(count).waitFor();
+    }
+    await expect.poll(() => rows(daniela).count(), { timeout: 20_000 }).toBe(40);
+    const before = await order(maelle);
+    expect(await order(daniela)).toEqual(before);
+    for (const page of [maelle, daniela]) await page.context().setOffline(true);
+
+    // The same blocks carried up by one and down by the other, over each other's new ones.
+    const carry = async (page: Page, id: string, key: string, times: number) => {
+      await page.locator(`[data-node-id="${id}"] textarea`).focus();
+      for (let nth = 0; nth < times; nth++) await page.keyboard.press(key);
+    };
+    await carry(maelle, before[20] ?? "", "Alt+ArrowUp", 12);
+    await carry(maelle, before[30] ?? "", "Alt+ArrowDown", 6);
+    await add(maelle, "Ajouter un bloc", "De Marigot");
+    await carry(maelle, before[5] ?? "", "Alt+ArrowDown", 9);
+    for (let nth = 0; nth < 9; nth++) await maelle.keyboard.press("Control+z");
+    await carry(daniela, before[20] ?? "", "Alt+ArrowDown", 10);
+    await carry(daniela, before[31] ?? "", "Alt+ArrowUp", 15);
+    await add(daniela, "Agregar un bloque", "De San José");
+    const deleted = daniela.locator(`[data-node-id="${before[20]}"]`);
+    await deleted.locator("textarea").focus();
+    await deleted.getByRole("button", { name: "Otras acciones" }).click();
+    await daniela.getByRole("button", { name: "Eliminar" }).click();
+    await expect.poll(() => rows(daniela).count()).toBe(40);
+    await daniela.keyboard.press("Control+z");
+    await expect.poll(() => rows(daniela).count()).toBe(41);
+
+    for (const page of [maelle, daniela]) await page.context().setOffline(false);
+    for (const page of [maelle, daniela]) await expect.poll(() => rows(page).count(), { timeout: 30_000 }).toBe(42);
+    await expect
+      .poll(async () => JSON.stringify(await order(maelle)) === JSON.stringify(await order(daniela)), {
+        timeout: 20_000,
+      })
+      .toBe(true);
+    const after = await order(maelle);
+    expect(new Set(after).size, "every block once").toBe(42);
+    for (const id of before) expect(after).toContain(id);
+    const sums = await Promise.all([maelle, daniela].map(minutesAndEnd));
+    expect(sums[0]).toEqual(sums[1]);
+    for (const [page, word] of [
+      [maelle, "Enregistré"],
+      [daniela, "Guardado"],
+    ] as const)
+      await isSaved(page, word);
   });
 
   it("goes back to a kept version for both, and forward again", async () => {
