@@ -6,7 +6,7 @@ import { openDocumentLog } from "../../apps/gateway/src/documents/log/open-docum
 import { createDocumentWorker } from "../../apps/gateway/src/documents/worker/document-worker.ts";
 import { prepareGround } from "../ground.ts";
 import { createJudge, type Row } from "../row.ts";
-import { coldRead, lostIn, openTypist, sleep } from "../typist.ts";
+import { coldRead, lostIn, openTypist, sleep, until } from "../typist.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -31,7 +31,9 @@ export const compactions: Row = {
       const [id = ""] = await ground.documents(1);
       const crowd = [await openTypist(here.port, id, { pauseMs: 4 }), await openTypist(there.port, id, { pauseMs: 4 })];
       for (let nth = 0; nth < count; nth++) {
+        const before = acknowledgedBy(crowd);
         await sleep(15);
+        await until("something was written", 10_000, async () => acknowledgedBy(crowd) > before);
         const done = await Promise.all(compactors.map(({ compact }) => compact(id as DocumentId)));
         written += done.filter(Boolean).length;
         judge.expect(done.some(Boolean), `round ${nth}: neither compacted`);
@@ -59,3 +61,7 @@ export const compactions: Row = {
     return judge.outcome({ rounds: count, snapshots: written, refused: 2 * count - written, acknowledged, lost });
   },
 };
+
+function acknowledgedBy(crowd: readonly { readonly acknowledged: number }[]): number {
+  return crowd.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+}
