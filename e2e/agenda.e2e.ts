@@ -145,6 +145,42 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write $
       await isSaved(page, word);
   });
 
+  it("finds a block by a word, from whatever language it was written in", async () => {
+    await daniela.getByRole("searchbox", { name: "Buscar en la agenda" }).fill("BLOC 2");
+    await daniela.keyboard.press("Enter");
+    const current = daniela.locator("[data-node-id][aria-current=true]");
+    const title = () => current.locator("textarea").first().getAttribute("placeholder");
+    await expect.poll(title).toMatch(/^Bloc 2\d$/);
+    const first = await title();
+    await daniela.keyboard.press("Enter");
+    await expect.poll(title).not.toBe(first);
+    expect(await title()).toMatch(/^Bloc 2\d$/);
+    await daniela.getByRole("searchbox").fill("zzz");
+    await daniela.getByText("Nada", { exact: true }).waitFor();
+    await daniela.getByRole("searchbox").fill("");
+  });
+
+  it("follows the other team from block to block until one works oneself", async () => {
+    const seen = (id: string) =>
+      maelle.locator(`[data-node-id="${id}"]`).evaluate((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+    const all = await order(maelle);
+    const [first, last] = [all[0] ?? "", all.at(-1) ?? ""];
+    const write = (id: string) => daniela.locator(`[data-node-id="${id}"] textarea`).first().focus();
+    await write(first);
+    const follow = maelle.getByRole("button", { name: /^Suivre / });
+    await follow.click();
+    await expect.poll(() => seen(first)).toBe(true);
+    await write(last);
+    await expect.poll(() => seen(last)).toBe(true);
+    expect(await follow.getAttribute("aria-pressed")).toBe("true");
+    await maelle.mouse.move(600, 400);
+    await maelle.mouse.wheel(0, -200);
+    await expect.poll(() => follow.getAttribute("aria-pressed")).toBe("false");
+  });
+
   it("goes back to a kept version for both, and forward again", async () => {
     const before = await order(maelle);
     await maelle.getByRole("button", { name: "Versions" }).click();

@@ -8,14 +8,15 @@ import { useAnnounce } from "../app/announcer.tsx";
 import { useLocale } from "../app/locale.tsx";
 import { useText } from "../app/text.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { PersonArch } from "../ui/person-arch.tsx";
 import { type AgendaDesk, DeskProvider, SceneProvider } from "./agenda-context.ts";
 import { AddBlock, AgendaDock } from "./agenda-dock.tsx";
 import styles from "./agenda-editor.module.css";
+import { AgendaGuests } from "./agenda-guests.tsx";
 import type { AgendaHand } from "./agenda-hand.ts";
 import { AgendaHead } from "./agenda-head.tsx";
 import { AgendaRows, RowsHead } from "./agenda-rows.tsx";
 import { AgendaRuler } from "./agenda-ruler.tsx";
+import { AgendaSearch } from "./agenda-search.tsx";
 import { type AgendaStore, findNode } from "./agenda-store.ts";
 import { AgendaWarnings } from "./agenda-warnings.tsx";
 import { useBlockName, useWhereabouts } from "./block-name.ts";
@@ -133,18 +134,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
   return (
     <DeskProvider value={desk}>
       <SceneProvider value={scene}>
-        {presence !== null &&
-          guests.length > 0 &&
-          createPortal(
-            <ul className={styles.here} aria-label={t("agenda.here", { count: guests.length + 1 })}>
-              {guests.map((guest) => (
-                <li key={guest.key}>
-                  <PersonArch name={guest.name} territory={guest.territory} />
-                </li>
-              ))}
-            </ul>,
-            presence,
-          )}
+        {presence !== null && guests.length > 0 && createPortal(<AgendaGuests guests={guests} />, presence)}
         <div className={styles.agenda}>
           <AgendaHead view={view} me={me} />
           <div className={styles.columns}>
@@ -152,6 +142,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
             <section className={styles.sheet} aria-label={t("agenda.blocks")}>
               {!writes && <p className={styles.viewing}>{t("agenda.viewing")}</p>}
               <AgendaWarnings view={view} />
+              <AgendaSearch nodes={timed.nodes} />
               <RowsHead />
               <AgendaRows nodes={timed.nodes} empty />
               {writes && <AddBlock onAdd={add} />}

@@ -6,6 +6,7 @@ import { useDesk } from "./agenda-context.ts";
 import { type AgendaView, findNode } from "./agenda-store.ts";
 import styles from "./agenda-warnings.module.css";
 import { useBlockName } from "./block-name.ts";
+import { goToRow } from "./go-to-row.ts";
 
 /** What the team may want to look at: it warns, and forbids nothing. Each leads to its block. */
 export function AgendaWarnings({ view }: { readonly view: AgendaView }) {
@@ -18,9 +19,7 @@ export function AgendaWarnings({ view }: { readonly view: AgendaView }) {
   if (warnings.length === 0) return null;
   const goTo = (id: string) => {
     select(id);
-    const row = document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(id)}"]`);
-    row?.scrollIntoView({ block: "center" });
-    row?.querySelector<HTMLElement>("textarea, button")?.focus({ preventScroll: true });
+    goToRow(id, { focus: true });
   };
   return (
     <details className={styles.warnings}>

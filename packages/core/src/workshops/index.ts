@@ -12,6 +12,7 @@ export { canPlace, type Place } from "./place.ts";
 export * from "./project-workshop.ts";
 export * from "./read-agenda.ts";
 export * from "./restore-agenda.ts";
+export { searchAgenda } from "./search-agenda.ts";
 export * from "./source-hash.ts";
 export * from "./time-agenda.ts";
 export * from "./workshop.ts";
