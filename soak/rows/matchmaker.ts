@@ -1,7 +1,7 @@
 import pg from "pg";
-import { startCluster } from "../../testing/start-cluster.ts";
+import { type ClusterMember, startCluster } from "../../testing/start-cluster.ts";
 import { createJudge, type Row } from "../row.ts";
-import { sleep } from "../typist.ts";
+import { sleep, until } from "../typist.ts";
 
 /**
  * Needs change, and matchmakers are killed between receiving, publishing and acknowledging: in the end every list is
@@ -17,21 +17,22 @@ export const matchmaker: Row = {
     try {
       await client.connect();
       const needs = await openNeeds(cluster.gateways[0].url, cluster.rootKey);
-      const coming: (Promise<void> | undefined)[] = [];
       for (let nth = 0; nth < count; nth++) {
-        const which = nth % 2;
-        await coming[which];
+        // The one that works is killed, while the other stands by.
+        let active: ClusterMember | undefined;
+        await until("a matchmaker is active", 20_000, () => {
+          active = cluster.matchmakers.find((each) => each.output().includes('"event":"active"'));
+          return active !== undefined;
+        });
         for (let edit = 0; edit < 4; edit++) {
           const need = needs[(nth * 7 + edit * 3) % needs.length] as Need;
           const other = needs[(nth * 5 + edit * 11 + 1) % needs.length] as Need;
           await rewrite(cluster.gateways[edit % 2 === 0 ? 0 : 1].url, cluster.rootKey, need.id, other.text);
         }
         await sleep((nth * 37) % 250);
-        await cluster.matchmakers[which === 0 ? 0 : 1].kill();
-        coming[which] = cluster.matchmakers[which === 0 ? 0 : 1].start();
-        coming[which].catch(() => undefined);
+        await active?.kill();
+        await active?.start();
       }
-      await Promise.all(coming);
       const lists = await settled(client);
       const { rows: applied } = await client.query(
         "select body->>'actorId' as actor, body->>'version' as version, count(*)::int as times from outbox where subject = 'milango.matching.listed.v1' group by 1, 2",
