@@ -1,5 +1,5 @@
 import type { ActorFacts, ActorId, Caller, WorkshopId } from "@milango/core/identity";
-import { may } from "@milango/core/identity";
+import { may, PersonCardSchema } from "@milango/core/identity";
 import {
   AgendaSchema,
   agendaOf,
@@ -18,6 +18,7 @@ import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
 import { expectedRevision, mustMatch, write } from "../http/write.ts";
 import { absent, authorise, callerOf } from "../identity/request-caller.ts";
 import { openWorkshop } from "./open-workshop.ts";
+import { readWorkshopPeople } from "./people.ts";
 import { readParticipants, toWorkshop, type WorkshopRow } from "./workshop-row.ts";
 
 const byId = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -129,6 +130,15 @@ export function workshopRoutes(app: App, deps: Deps): void {
     reply.header("etag", `"${row.revision}"`);
     return toWorkshop(row, participants, caller);
   });
+
+  app.get(
+    "/workshops/:id/people",
+    { schema: { params: byId, response: { 200: Type.Object({ items: Type.Array(PersonCardSchema) }) } } },
+    async (request) => {
+      const { row, participants } = await find(db, callerOf(request), request.params.id, "workshops.read");
+      return { items: await readWorkshopPeople(db, { id: row.id, participants }) };
+    },
+  );
 
   app.get("/workshops/:id/agenda", { schema: { params: byId, response: { 200: AgendaSchema } } }, async (request) => {
     const { row } = await find(db, callerOf(request), request.params.id, "workshops.read");

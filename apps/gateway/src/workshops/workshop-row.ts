@@ -44,6 +44,7 @@ export function toWorkshop(row: WorkshopRow, participants: readonly Participant[
     introductionId: row.introduction_id,
     documents: { agenda: row.agenda_document, notes: row.notes_document },
     access: writes ? "write" : "read",
+    readsNotes: may(caller, { act: "documents.read", document: { workshop: facts, purpose: "notes" } }),
     revision: row.revision,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

@@ -3,6 +3,7 @@ import type { LiveDocument } from "@milango/sdk";
 import { createContext, use } from "react";
 import type { AgendaHand } from "./agenda-hand.ts";
 import type { Guest } from "./presence.ts";
+import type { AgendaActs } from "./use-agenda-acts.ts";
 
 /** What every part of the agenda page needs; it changes rarely, so rows are not drawn anew for it. */
 export interface AgendaDesk {
@@ -15,10 +16,10 @@ export interface AgendaDesk {
   readonly other: string | undefined;
   readonly select: (id: string | undefined) => void;
   readonly showDetails: (id: string) => void;
-  readonly showMove: (id: string) => void;
-  /** Steps, says where the block now stands, and keeps it in view. */
-  readonly step: (id: string, direction: "up" | "down") => void;
-  readonly remove: (id: string) => void;
+  readonly showMove: (ids: readonly string[]) => void;
+  /** Chooses a block beside others or lets it go; or chooses all from the selected one to it. */
+  readonly choose: (id: string, how: "toggle" | "through") => void;
+  readonly acts: AgendaActs;
   /** The block whose title asks for the focus, once, because it was just added. */
   readonly fresh: { current: string | undefined };
 }
@@ -32,12 +33,13 @@ export function useDesk(): AgendaDesk {
   return desk;
 }
 
-/** Which block is selected and who is in which; what changes often. */
+/** Which block is selected, which are chosen together, and who is in which; what changes often. */
 export interface AgendaScene {
   readonly selected: string | undefined;
+  readonly chosen: ReadonlySet<string>;
   readonly guests: readonly Guest[];
 }
-const SceneContext = createContext<AgendaScene>({ selected: undefined, guests: [] });
+const SceneContext = createContext<AgendaScene>({ selected: undefined, chosen: new Set(), guests: [] });
 export const SceneProvider = SceneContext.Provider;
 
 export function useScene(): AgendaScene {

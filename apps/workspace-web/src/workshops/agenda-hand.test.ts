@@ -51,7 +51,7 @@ test("the first cannot go up nor the last down, and one is told so", () => {
 test("each act is undone by itself, however fast they follow each other", () => {
   const { hand: own, ids } = hand();
   own.step("a", "down");
-  own.remove("z");
+  own.remove(["z"]);
   own.undo.undo();
   expect(ids()).toEqual(["g g1 g2", "a", "z"]);
   own.undo.undo();
@@ -69,8 +69,8 @@ test("a block is added after the selected one, with its words, and taken away ag
 
 test("what was removed comes back where it stood", () => {
   const { hand: own, ids } = hand();
-  own.remove("g");
+  own.remove(["g"]);
   expect(ids()).toEqual(["a", "z"]);
-  own.restore("g");
+  own.restore(["g"]);
   expect(ids()).toEqual(["a", "g g1 g2", "z"]);
 });

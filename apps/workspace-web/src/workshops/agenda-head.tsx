@@ -2,8 +2,7 @@ import type { Me } from "@milango/core/identity";
 import { type Language, writtenLanguages } from "@milango/core/text";
 import { setStatus, workshopTitleText } from "@milango/core/workshops";
 import { lazy, Suspense, useState } from "react";
-import { useIntl } from "react-intl";
-import { clockAt, dateAt } from "../app/local-time.ts";
+import { clockAt } from "../app/local-time.ts";
 import { useLocale } from "../app/locale.tsx";
 import { PageTitle } from "../app/page-title.tsx";
 import { useTerritoryName } from "../app/territory-name.ts";
@@ -17,6 +16,7 @@ import styles from "./agenda-head.module.css";
 import type { AgendaView } from "./agenda-store.ts";
 import { useBlockName } from "./block-name.ts";
 import { UndoButtons } from "./undo-buttons.tsx";
+import { useDate } from "./use-date.ts";
 import { YTextArea } from "./y-text-area.tsx";
 
 const VersionsDialog = lazy(() => import("./versions-dialog.tsx"));
@@ -27,7 +27,6 @@ const statuses = ["draft", "planned", "done", "cancelled"] as const;
 export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly me: Me }) {
   const { tree, timed } = view;
   const t = useText();
-  const intl = useIntl();
   const nameOf = useBlockName();
   const territoryName = useTerritoryName();
   const { locale } = useLocale();
@@ -41,7 +40,7 @@ export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly m
     text: `${clockAt(timed.startsAt, code)} – ${clockAt(timed.endsAt, code)}`,
     territory: { code, name: territoryName(code) },
   });
-  const date = intl.formatDate(`${dateAt(timed.startsAt, own)}T12:00:00Z`, { dateStyle: "full", timeZone: "UTC" });
+  const date = useDate()(timed.startsAt, own, timed.endsAt);
   return (
     <div className={styles.head}>
       <div className={styles.title}>

@@ -19,12 +19,21 @@ export function AgendaRuler({ view: { tree, timed } }: { readonly view: AgendaVi
   const t = useText();
   const nameOf = useBlockName();
   const { showMove, writes } = useDesk();
-  const from = timed.startsAt;
-  const scale = height / Math.max(1, timed.endsAt - from);
-  const marks = timed.nodes.flatMap((node) => (node.kind === "day" ? node.children : [node]));
+  const days = timed.nodes.some(({ kind }) => kind === "day") ? timed.nodes : undefined;
+  // Days stand under each other, without the nights between them.
+  const stretches = days ?? [{ startsAt: timed.startsAt, endsAt: timed.endsAt, children: timed.nodes }];
+  const total = stretches.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0);
+  const scale = height / Math.max(1, total);
+  let before = 0;
+  const marks = stretches.flatMap((stretch) => {
+    const from = stretch.startsAt - before;
+    before += stretch.endsAt - stretch.startsAt;
+    const nodes = stretch.children.length > 0 ? stretch.children : "id" in stretch ? [stretch] : [];
+    return nodes.map((node) => ({ node, from }));
+  });
   // An hour is written where there is room for it under the one before.
   let below = Number.NEGATIVE_INFINITY;
-  const isTimed = ({ startsAt }: TimedNode) => {
+  const isTimed = ({ startsAt }: TimedNode, from: number) => {
     const top = (startsAt - from) * scale;
     if (top < below) return false;
     below = top + line;
@@ -34,8 +43,8 @@ export function AgendaRuler({ view: { tree, timed } }: { readonly view: AgendaVi
     <aside className={styles.outline} aria-label={t("agenda.toScale")}>
       <h2 className={text.label}>{t("agenda.toScale")}</h2>
       <ol className={styles.ruler} style={{ height: `${height + least}px` }} aria-hidden="true">
-        {marks.map((node) => (
-          <Mark key={node.id} node={node} from={from} scale={scale} hour={isTimed(node)} />
+        {marks.map(({ node, from }) => (
+          <Mark key={node.id} node={node} from={from} scale={scale} hour={isTimed(node, from)} />
         ))}
       </ol>
       {tree.tray.length > 0 && (
@@ -44,7 +53,7 @@ export function AgendaRuler({ view: { tree, timed } }: { readonly view: AgendaVi
           <ul className={styles.tray}>
             {tree.tray.map((node) => (
               <li key={node.id}>
-                <button type="button" disabled={!writes} onClick={() => showMove(node.id)}>
+                <button type="button" disabled={!writes} onClick={() => showMove([node.id])}>
                   <Icon name="tray" />
                   <span>{nameOf(node.title)}</span>
                 </button>
@@ -101,6 +110,7 @@ function Mark({ node, from, scale, hour }: MarkProps) {
           over > 0 && styles.half,
         )}
         style={box(node.startsAt, node.endsAt)}
+        data-category={node.category ?? undefined}
       >
         {node.kind !== "break" && hour && <time>{clockAt(node.startsAt, own)}</time>}
         <span style={{ WebkitLineClamp: lines(node) }}>{node.kind === "break" ? "" : nameOf(node.title)}</span>

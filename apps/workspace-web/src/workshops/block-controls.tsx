@@ -9,7 +9,7 @@ import { BlockMenu } from "./block-menu.tsx";
 
 function Moves({ node, bare = false }: { readonly node: TimedNode; readonly bare?: boolean }) {
   const t = useText();
-  const { hand, step } = useDesk();
+  const { hand, acts } = useDesk();
   const look = bare ? "bare" : "plain";
   return (
     <>
@@ -18,7 +18,7 @@ function Moves({ node, bare = false }: { readonly node: TimedNode; readonly bare
         look={look}
         aria-label={t("agenda.up")}
         aria-disabled={hand.canStep(node.id, "up") ? undefined : true}
-        onClick={() => step(node.id, "up")}
+        onClick={() => acts.step(node.id, "up")}
       >
         <Icon name="up" />
       </Button>
@@ -27,7 +27,7 @@ function Moves({ node, bare = false }: { readonly node: TimedNode; readonly bare
         look={look}
         aria-label={t("agenda.down")}
         aria-disabled={hand.canStep(node.id, "down") ? undefined : true}
-        onClick={() => step(node.id, "down")}
+        onClick={() => acts.step(node.id, "down")}
       >
         <Icon name="down" />
       </Button>
@@ -53,7 +53,7 @@ export function BlockControls({ node }: { readonly node: TimedNode }) {
       <span className={styles.moves}>
         <Moves node={node} />
       </span>
-      <Button size="small" className={styles.moveTo} onClick={() => showMove(node.id)}>
+      <Button size="small" className={styles.moveTo} onClick={() => showMove([node.id])}>
         {t("agenda.moveTo")}
       </Button>
       <BlockMenu node={node} />

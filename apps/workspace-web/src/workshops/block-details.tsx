@@ -14,6 +14,8 @@ import { useDesk } from "./agenda-context.ts";
 import { BlockComments } from "./block-comments.tsx";
 import styles from "./block-details.module.css";
 import { languageState, shownLanguages } from "./block-languages.tsx";
+import { CategoryField, LinksField, OutcomeFields, PeopleField } from "./block-purpose.tsx";
+import { BlockBody } from "./long-text/block-body.tsx";
 import { sayWhere } from "./presence.ts";
 import { YTextArea } from "./y-text-area.tsx";
 
@@ -49,6 +51,18 @@ export default function BlockDetails({ node }: { readonly node: TimedNode }) {
             />
             {t("agenda.fixed")}
           </label>
+          {node.lock !== null && node.kind === "day" && (
+            <input
+              type="date"
+              className={inputClass}
+              aria-label={t("agenda.fixedOn", { territory: nameOf(own) })}
+              value={dateAt(node.lock, own)}
+              onChange={(event) => {
+                const lock = instantAt(event.target.value, clockAt(node.startsAt, own), own);
+                if (lock !== undefined) setLock(hand.editing, node.id, lock);
+              }}
+            />
+          )}
           {node.lock !== null && (
             <input
               type="time"
@@ -64,6 +78,8 @@ export default function BlockDetails({ node }: { readonly node: TimedNode }) {
           )}
         </div>
       )}
+      {node.kind !== "break" && <CategoryField node={node} />}
+      <PeopleField node={node} />
       {workshop.participants.length > 0 && (
         <fieldset className={styles.actors} disabled={!writes}>
           <legend className={text.label}>{t("agenda.actors")}</legend>
@@ -83,12 +99,14 @@ export default function BlockDetails({ node }: { readonly node: TimedNode }) {
           ))}
         </fieldset>
       )}
+      <LinksField node={node} />
+      <OutcomeFields node={node} />
       <BlockComments blockId={node.id} />
     </div>
   );
 }
 
-/** The title in one language, with what is known of its age. */
+/** The title and the long text in one language, with what is known of their age. */
 function TitleIn({ node, code }: { readonly node: TimedNode; readonly code: Language }) {
   const t = useText();
   const intl = useIntl();
@@ -99,6 +117,11 @@ function TitleIn({ node, code }: { readonly node: TimedNode; readonly code: Lang
   const translation = node.translations.find(({ language }) => language === code);
   const nameOf = (language: string) => intl.formatDisplayName(language, { type: "language" }) ?? language;
 
+  const leave = () => {
+    const written = titleText(doc, node.id, code).toString().trim() !== "" || node.bodies[code] !== undefined;
+    const fromOwn = node.title[locale] !== undefined || node.bodies[locale] !== undefined;
+    if (code !== locale && written && fromOwn && translation === undefined) remember("draft", locale);
+  };
   /** What is written beside one's own language is taken for its translation as it reads now. */
   const remember = (status: "draft" | "checked", from: Language) =>
     setTranslation(hand.editing, node.id, code, { from, sourceHash: sourceHash(doc, node.id, from), status });
@@ -120,9 +143,7 @@ function TitleIn({ node, code }: { readonly node: TimedNode; readonly code: Lang
           }}
           onBlur={() => {
             sayWhere(live.awareness, { block: node.id, field: null, language: null });
-            const written = titleText(doc, node.id, code).toString().trim() !== "";
-            if (code !== locale && written && node.title[locale] !== undefined && translation === undefined)
-              remember("draft", locale);
+            leave();
           }}
         />
       ) : (
@@ -138,6 +159,9 @@ function TitleIn({ node, code }: { readonly node: TimedNode; readonly code: Lang
           )}
         </em>
       )}
+      <div className={styles.body}>
+        <BlockBody node={node} code={code} onLeave={leave} />
+      </div>
     </div>
   );
 }

@@ -6,15 +6,49 @@ import { Icon } from "../ui/icon.tsx";
 import { useDesk } from "./agenda-context.ts";
 import styles from "./agenda-rows.module.css";
 
+interface Item {
+  readonly words: Parameters<ReturnType<typeof useText>>[0];
+  readonly look?: string | undefined;
+  readonly act: () => void;
+}
+
 /** What is done more rarely to a block. Closes when the focus leaves it. */
 export function BlockMenu({ node }: { readonly node: TimedNode }) {
   const t = useText();
-  const { hand, remove, showDetails } = useDesk();
+  const { hand, acts, choose, showDetails } = useDesk();
   const [open, setOpen] = useState(false);
+  const isShape = node.kind === "group" || node.kind === "tracks" || node.kind === "day";
   const act = (what: () => void) => () => {
     setOpen(false);
     what();
   };
+  const items: readonly Item[] = [
+    { words: "agenda.details", look: styles.detailsItem, act: () => showDetails(node.id) },
+    ...(node.kind === "track" || node.kind === "day"
+      ? []
+      : [
+          {
+            words: node.lock === null ? "agenda.fix" : "agenda.unfix",
+            act: () => {
+              hand.newStep();
+              setLock(hand.editing, node.id, node.lock === null ? node.startsAt : undefined);
+            },
+          } as const,
+          { words: "chosen.choose", act: () => choose(node.id, "toggle") } as const,
+        ]),
+    { words: "chosen.copy", act: () => acts.copy([node]) },
+    { words: "chosen.duplicate", act: () => acts.duplicate([node]) },
+    ...(node.kind === "track" || node.kind === "day"
+      ? []
+      : [
+          { words: "chosen.group", act: () => acts.group([node.id]) } as const,
+          { words: "chosen.parallel", act: () => acts.putInParallel([node.id]) } as const,
+        ]),
+    ...(isShape && node.children.length > 0
+      ? [{ words: "chosen.dissolve", act: () => acts.dissolve(node.id) } as const]
+      : []),
+    { words: "agenda.remove", look: styles.dangerItem, act: () => acts.remove([node]) },
+  ];
   const leave = (event: FocusEvent<HTMLSpanElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
   };
@@ -32,27 +66,13 @@ export function BlockMenu({ node }: { readonly node: TimedNode }) {
       </Button>
       {open && (
         <ul className={styles.menuList}>
-          <li>
-            <button type="button" className={styles.detailsItem} onClick={act(() => showDetails(node.id))}>
-              {t("agenda.details")}
-            </button>
-          </li>
-          <li>
-            <button
-              type="button"
-              onClick={act(() => {
-                hand.newStep();
-                setLock(hand.editing, node.id, node.lock === null ? node.startsAt : undefined);
-              })}
-            >
-              {t(node.lock === null ? "agenda.fix" : "agenda.unfix")}
-            </button>
-          </li>
-          <li>
-            <button type="button" className={styles.dangerItem} onClick={act(() => remove(node.id))}>
-              {t("agenda.remove")}
-            </button>
-          </li>
+          {items.map(({ words, act: done, look }) => (
+            <li key={words}>
+              <button type="button" className={look} onClick={act(done)}>
+                {t(words)}
+              </button>
+            </li>
+          ))}
         </ul>
       )}
     </span>

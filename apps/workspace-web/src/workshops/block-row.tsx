@@ -1,21 +1,25 @@
-import { type TimedNode, titleText } from "@milango/core/workshops";
+import { isBlockCategory, type TimedNode, titleText } from "@milango/core/workshops";
 import { memo } from "react";
 import { clockAt } from "../app/local-time.ts";
 import { useLocale } from "../app/locale.tsx";
 import { useTerritoryName } from "../app/territory-name.ts";
 import { useText } from "../app/text.ts";
+import { LocalizedWords } from "../needs/statement-text.tsx";
 import { classes } from "../ui/classes.ts";
 import { ClockPair } from "../ui/clock-pair.tsx";
 import { Door } from "../ui/door.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { PersonArch } from "../ui/person-arch.tsx";
 import { useDesk, useScene } from "./agenda-context.ts";
+import { useAgendaRecord } from "./agenda-record.tsx";
 import styles from "./agenda-rows.module.css";
 import { BlockControls, DurationStepper, QuietMoves } from "./block-controls.tsx";
 import { BlockLanguages } from "./block-languages.tsx";
 import { useBlockName } from "./block-name.ts";
+import { CategoryMark } from "./category-mark.tsx";
 import { useFreshFocus } from "./fresh-focus.ts";
 import { sayWhere } from "./presence.ts";
+import { useDate } from "./use-date.ts";
 import { YTextArea } from "./y-text-area.tsx";
 
 export interface RowProps {
@@ -26,12 +30,13 @@ export interface RowProps {
 
 /** One line: who is in it, both hours, the title to write in, languages and minutes; the selected one has its controls. */
 export function BlockRow(props: RowProps) {
-  const { selected, guests } = useScene();
+  const { selected, chosen, guests } = useScene();
   const inside = guests.filter(({ block }) => block === props.node.id);
   return (
     <Row
       {...props}
       current={selected === props.node.id}
+      chosen={chosen.size === 0 ? undefined : chosen.has(props.node.id)}
       guest={inside[0]?.name}
       guestTerritory={inside[0]?.territory ?? null}
       guestWriting={inside[0]?.writing === true}
@@ -41,12 +46,15 @@ export function BlockRow(props: RowProps) {
 
 interface DrawnRowProps extends RowProps {
   readonly current: boolean;
+  /** Whether it is chosen with others; nothing while none is. */
+  readonly chosen: boolean | undefined;
   readonly guest: string | undefined;
   readonly guestTerritory: string | null;
   readonly guestWriting: boolean;
 }
 
-const Row = memo(function Row({ node, index, count, current, guest, guestTerritory, guestWriting }: DrawnRowProps) {
+const Row = memo(function Row(props: DrawnRowProps) {
+  const { node, index, count, current, chosen, guest, guestTerritory, guestWriting } = props;
   const t = useText();
   const nameOf = useBlockName();
   const territoryName = useTerritoryName();
@@ -58,6 +66,7 @@ const Row = memo(function Row({ node, index, count, current, guest, guestTerrito
     text: clockAt(node.startsAt, code),
     territory: { code, name: territoryName(code) },
   });
+  const date = useDate()(node.startsAt, own);
 
   return (
     <li
@@ -65,6 +74,8 @@ const Row = memo(function Row({ node, index, count, current, guest, guestTerrito
       className={classes(styles.row, node.kind === "break" && styles.break, held && styles.group)}
       data-node-id={node.id}
       data-kind={node.kind}
+      data-parent={node.parentId ?? undefined}
+      data-chosen={chosen === true ? "" : undefined}
       aria-current={current ? "true" : undefined}
       aria-label={t("agenda.rowLabel", { title: nameOf(node.title), position: index + 1, count })}
       onFocus={() => {
@@ -73,15 +84,31 @@ const Row = memo(function Row({ node, index, count, current, guest, guestTerrito
       onClick={() => {
         if (!current) desk.select(node.id);
       }}
+      onMouseDown={(event) => {
+        // With Shift or Ctrl a press chooses, wherever on the row; the field under it stays as it is.
+        const how = event.shiftKey ? "through" : event.ctrlKey || event.metaKey ? "toggle" : undefined;
+        if (how === undefined || event.button !== 0) return;
+        event.preventDefault();
+        desk.choose(node.id, how);
+      }}
       onKeyDown={(event) => {
         if (!writes || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
         event.preventDefault();
-        desk.step(node.id, event.key === "ArrowUp" ? "up" : "down");
+        desk.acts.step(node.id, event.key === "ArrowUp" ? "up" : "down");
       }}
     >
       <span className={styles.grip}>
-        {guest === undefined ? (
-          <Icon name="grip" />
+        {chosen !== undefined ? (
+          <input
+            type="checkbox"
+            aria-label={t("chosen.chooseTitle", { title: nameOf(node.title) })}
+            checked={chosen}
+            onChange={() => desk.choose(node.id, "toggle")}
+          />
+        ) : guest === undefined ? (
+          <span data-grip={writes ? "" : undefined}>
+            <Icon name="grip" />
+          </span>
         ) : (
           <PersonArch
             name={guest}
@@ -94,7 +121,10 @@ const Row = memo(function Row({ node, index, count, current, guest, guestTerrito
         <ClockPair own={leaf(own)} other={other === undefined ? undefined : leaf(other)} />
       </span>
       <div className={styles.what}>
-        <BlockTitle node={node} />
+        <BlockTitle
+          node={node}
+          placeholder={node.kind === "day" ? date : node.kind === "group" ? t("agenda.group") : undefined}
+        />
         <BlockPeople node={node} />
       </div>
       {node.kind === "break" ? (
@@ -113,12 +143,20 @@ const Row = memo(function Row({ node, index, count, current, guest, guestTerrito
 });
 
 /** The title in the reader's language, to write in; what another language says shows through while it is empty. */
-export function BlockTitle({ node }: { readonly node: TimedNode }) {
+export function BlockTitle({
+  node,
+  placeholder,
+}: {
+  readonly node: Pick<TimedNode, "id" | "title">;
+  /** What it is called while nobody has named it. */
+  readonly placeholder?: string | undefined;
+}) {
   const t = useText();
   const nameOf = useBlockName();
   const { locale } = useLocale();
   const { hand, live, writes } = useDesk();
-  if (!writes) return <h2>{nameOf(node.title)}</h2>;
+  const name = Object.keys(node.title).length === 0 && placeholder !== undefined ? placeholder : nameOf(node.title);
+  if (!writes) return <h2>{name}</h2>;
   return (
     <YTextArea
       className={styles.title}
@@ -127,7 +165,7 @@ export function BlockTitle({ node }: { readonly node: TimedNode }) {
       lang={locale}
       maxLength={300}
       aria-label={t("agenda.titleField")}
-      placeholder={nameOf(node.title)}
+      placeholder={name}
       onFocus={() => {
         hand.newStep();
         sayWhere(live.awareness, { block: node.id, field: "title", language: locale });
@@ -137,11 +175,16 @@ export function BlockTitle({ node }: { readonly node: TimedNode }) {
   );
 }
 
+/** What is fixed of it, what kind of work it is, who takes part, and what it serves. */
 function BlockPeople({ node }: { readonly node: TimedNode }) {
   const t = useText();
   const { workshop } = useDesk();
+  const { people, statements } = useAgendaRecord();
   const actors = node.actors.flatMap(({ id }) => workshop.participants.find((one) => one.id === id) ?? []);
-  if (actors.length === 0 && node.lock === null) return null;
+  const leads = node.people.flatMap(({ id }) => people.get(id) ?? []);
+  const links = node.links.flatMap(({ id }) => statements.get(id) ?? []);
+  const category = isBlockCategory(node.category) ? node.category : undefined;
+  if (actors.length + leads.length + links.length === 0 && node.lock === null && category === undefined) return null;
   return (
     <p className={styles.who}>
       {node.lock !== null && (
@@ -150,10 +193,24 @@ function BlockPeople({ node }: { readonly node: TimedNode }) {
           {t("agenda.fixed")}
         </span>
       )}
-      {actors.map(({ id, name, territory }) => (
+      {category !== undefined && (
+        <span>
+          <CategoryMark category={category} />
+          {t(`purpose.${category}`)}
+        </span>
+      )}
+      {[...leads, ...actors].map(({ id, name, territory }) => (
         <span key={id}>
-          <Door code={territory} />
+          {territory !== null && <Door code={territory} />}
           {name}
+        </span>
+      ))}
+      {links.map(({ statement }) => (
+        <span key={statement.id} className={styles.link}>
+          <Icon name="swap" />
+          <span>
+            <LocalizedWords text={statement.text} />
+          </span>
         </span>
       ))}
     </p>

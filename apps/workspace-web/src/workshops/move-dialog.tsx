@@ -9,10 +9,10 @@ import { useBlockName } from "./block-name.ts";
 import styles from "./move-dialog.module.css";
 
 interface MoveDialogProps {
-  readonly id: string;
+  readonly ids: readonly string[];
   readonly view: AgendaView;
   readonly onClose: () => void;
-  readonly onMove: (id: string, place: Place) => void;
+  readonly onMove: (place: Place) => void;
 }
 
 interface Target {
@@ -24,27 +24,32 @@ interface Target {
   readonly within: TimedNode | undefined;
 }
 
-/** Every place a block can go to, in reading order: for the keyboard, for a finger, for far away. */
-export default function MoveDialog({ id, view, onClose, onMove }: MoveDialogProps) {
+/** Every place blocks can go to, in reading order: for the keyboard, for a finger, for far away. */
+export default function MoveDialog({ ids, view, onClose, onMove }: MoveDialogProps) {
   const t = useText();
   const nameOf = useBlockName();
   const { hand } = useDesk();
   const { timed, tree } = view;
-  const node = findNode(timed.nodes, id)?.node ?? tree.tray.find((one) => one.id === id);
-  if (node === undefined) return null;
-  const targets = targetsUnder(timed.nodes, undefined, 0, id).filter(({ place }) =>
-    canPlace(hand.editing.doc, node.kind, place.parent),
+  const moved = ids.flatMap((id) => findNode(timed.nodes, id)?.node ?? tree.tray.find((one) => one.id === id) ?? []);
+  const [first] = moved;
+  if (first === undefined) return null;
+  const targets = targetsUnder(timed.nodes, undefined, 0, ids).filter(({ place }) =>
+    moved.every(({ kind }) => canPlace(hand.editing.doc, kind, place.parent)),
   );
+  const title =
+    moved.length === 1
+      ? t("agenda.moveTitle", { title: nameOf(first.title) })
+      : t("chosen.moveTitle", { count: moved.length });
   const label = ({ after, within }: Target) => {
     if (after !== undefined) return t("agenda.after", { title: nameOf(after.title) });
     return within === undefined ? t("agenda.atStart") : t("agenda.atStartOf", { title: nameOf(within.title) });
   };
   return (
-    <Dialog title={t("agenda.moveTitle", { title: nameOf(node.title) })} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <ol className={styles.targets}>
         {targets.map((target) => (
           <li key={target.key} style={{ paddingLeft: `${target.depth * 20}px` }}>
-            <button type="button" onClick={() => onMove(id, target.place)}>
+            <button type="button" onClick={() => onMove(target.place)}>
               {label(target)}
             </button>
           </li>
@@ -61,10 +66,10 @@ function targetsUnder(
   nodes: readonly TimedNode[],
   within: TimedNode | undefined,
   depth: number,
-  moved: string,
+  moved: readonly string[],
 ): Target[] {
   const parent = within?.id ?? rootId;
-  const others = nodes.filter((node) => node.id !== moved);
+  const others = nodes.filter((node) => !moved.includes(node.id));
   const first = others[0];
   const start: Place = first === undefined ? { parent } : { parent, before: first.id };
   return [

@@ -61,7 +61,8 @@ export function workshopTitleText(doc: Y.Doc, language: Language): Y.Text {
 }
 
 const titleName = (nodeId: string, language: Language): string => `${nodeId}/title/${language}`;
-const bodyName = (nodeId: string, language: Language): string => `${nodeId}/body/${language}`;
+/** The name under which a block's long text in one language stands in the document. */
+export const bodyName = (nodeId: string, language: Language): string => `${nodeId}/body/${language}`;
 
 /** A title in every language it is written in. Reads only: asking for a root type that is not there would make it. */
 export function readTitle(doc: Y.Doc, nodeId: string): Partial<Record<Language, string>> {

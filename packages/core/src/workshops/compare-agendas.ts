@@ -121,6 +121,6 @@ function renamings(id: string | undefined, before: Title, now: Title): AgendaCha
   });
 }
 
-function detailsOf({ category, actors, people, links, outcome }: AgendaNode): string {
-  return JSON.stringify([category, actors, people, links, outcome]);
+function detailsOf({ bodies, category, actors, people, links, outcome }: AgendaNode): string {
+  return JSON.stringify([bodies, category, actors, people, links, outcome]);
 }

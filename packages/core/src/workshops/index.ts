@@ -1,7 +1,9 @@
 export * from "./agenda-document.ts";
 export { createAgendaUndo } from "./agenda-undo.ts";
+export * from "./block-category.ts";
 export * from "./comment.ts";
 export * from "./compare-agendas.ts";
+export { type CopiedNode, copyNodes, parseCopiedNodes, pasteNodes } from "./copy-nodes.ts";
 export * from "./edit-agenda.ts";
 export * from "./edit-text.ts";
 export { type AgendaWarning, findWarnings } from "./find-warnings.ts";
@@ -13,6 +15,7 @@ export * from "./project-workshop.ts";
 export * from "./read-agenda.ts";
 export * from "./restore-agenda.ts";
 export { searchAgenda } from "./search-agenda.ts";
+export { addDay, addTrack, dissolveNode, groupNodes, putInParallel } from "./shape-agenda.ts";
 export * from "./source-hash.ts";
 export * from "./time-agenda.ts";
 export * from "./workshop.ts";

@@ -13,6 +13,7 @@ import {
   readWorkshopTitle,
   rootId,
 } from "./agenda-document.ts";
+import { readBodies } from "./body-text.ts";
 import { type NodePart, wholeMinutes } from "./new-node.ts";
 import { type Places, resolvePlaces } from "./resolve-places.ts";
 import { sourceHash } from "./source-hash.ts";
@@ -40,6 +41,8 @@ export interface AgendaNode {
   readonly lock: number | null;
   readonly category: string | null;
   readonly title: Title;
+  /** The words of the long text, in each language it is written in. */
+  readonly bodies: Title;
   readonly translations: readonly Translation[];
   readonly actors: readonly { readonly id: string; readonly role: string; readonly territory: string }[];
   readonly people: readonly { readonly id: string; readonly role: string }[];
@@ -117,6 +120,7 @@ function readNode(
     lock: typeof lock === "number" && Number.isFinite(lock) ? lock : null,
     category: typeof category === "string" ? category : null,
     title: readTitle(doc, id),
+    bodies: readBodies(doc, id),
     translations: readTranslations(doc, id, node),
     actors: entries(node, "actors").flatMap(([actorId, part]) =>
       isFields(part) ? [{ id: actorId, role: textOf(part.role), territory: textOf(part.territory) }] : [],

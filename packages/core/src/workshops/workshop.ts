@@ -65,6 +65,8 @@ export const WorkshopSchema = Type.Object({
   documents: Type.Object({ agenda: DocumentIdSchema, notes: DocumentIdSchema }),
   /** What the caller may do with the agenda. */
   access: Type.Union([Type.Literal("write"), Type.Literal("read")]),
+  /** Whether the caller facilitates it: the notes of those who do are for them alone. */
+  readsNotes: Type.Boolean(),
   revision: Type.Integer(),
   createdAt: Type.String({ format: "date-time" }),
   updatedAt: Type.String({ format: "date-time" }),
