@@ -219,7 +219,121 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write $
     await expect.poll(() => daniela.getByText("Qui ouvre la salle ?").count(), { timeout: 5_000 }).toBe(0);
   });
 
+  it("writes a block's long text together, in bold and in lists, and cleans what is pasted", async () => {
+    const text = (page: Page) => page.locator("[data-body=fr] [contenteditable=true]");
+    const paste = (page: Page, html: string, plain = "x") =>
+      text(page).evaluate(
+        (field, [markup, words]) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/html", markup ?? "");
+          clipboardData.setData("text/plain", words ?? "");
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        },
+        [html, plain],
+      );
+    await rows(maelle).first().locator("textarea").first().click();
+    await text(maelle).click();
+    await maelle.keyboard.type("Deux tamis, ");
+    await maelle.locator("[data-tool=bold]").click();
+    await maelle.keyboard.type("de la chaux");
+    await rows(daniela).first().locator("textarea").first().click();
+    await expect.poll(() => text(daniela).innerHTML()).toContain("<p>Deux tamis, <strong>de la chaux</strong></p>");
+
+    await maelle.keyboard.press("Enter");
+    const hostile = '<script>alert(1)</script><a href="javascript:alert(1)">mal</a><img src="x" onerror="alert(1)">';
+    await paste(maelle, `<p>${hostile} <a href="https://milango.example">bien</a></p>`);
+    await expect.poll(() => text(daniela).innerHTML()).toContain("bien</a>");
+    const shown = await text(daniela).innerHTML();
+    expect(shown).toContain("mal");
+    for (const gone of ["script", "javascript", "onerror", 'src="x"']) expect(shown).not.toContain(gone);
+
+    await paste(maelle, "<ul><li>fond".repeat(5_000));
+    const count = async () => ((await text(daniela).textContent()) ?? "").match(/fond/g)?.length;
+    await expect.poll(count, { timeout: 15_000 }).toBe(5_000);
+    const deepest = await text(daniela).evaluate((field) =>
+      Math.max(
+        ...[...field.querySelectorAll("li")].map((item) => {
+          let depth = 0;
+          for (let at: Element | null = item; at !== null && at !== field; at = at.parentElement) depth++;
+          return depth;
+        }),
+      ),
+    );
+    expect(deepest).toBeLessThan(12);
+    await paste(maelle, "", "x ".repeat(2_500_000));
+    await maelle
+      .getByText(/Ce que vous avez collé est trop long/)
+      .first()
+      .waitFor();
+
+    // One undo for the page: the paste, then what was typed, whoever looks on.
+    await maelle.keyboard.press("Control+z");
+    await expect
+      .poll(async () => ((await text(daniela).textContent()) ?? "").includes("fond"), { timeout: 15_000 })
+      .toBe(false);
+    await isSaved(maelle, "Enregistré");
+  });
+
+  it("groups, parts and drags blocks, and carries copies into another workshop", async () => {
+    const title = (page: Page, words: string) =>
+      rows(page).filter({ has: page.locator(`textarea[placeholder="${words}"]`) });
+    const add3 = async () => {
+      for (const words of ["Un", "Deux", "Trois"]) await add(maelle, "Ajouter un bloc", words);
+    };
+    const before = await order(maelle);
+    await add3();
+    const made = (await order(maelle)).filter((id) => !before.includes(id));
+    expect(made).toHaveLength(3);
+    const row = (page: Page, id: string | null | undefined) => page.locator(`[data-node-id="${id}"]`);
+    const side = { position: { x: 300, y: 6 } };
+    await row(maelle, made[0]).locator("textarea").first().click();
+    await row(maelle, made[2]).click({ modifiers: ["Shift"], ...side });
+    await maelle.getByRole("button", { name: "Grouper" }).click();
+    const groupOf = (page: Page, id: string | null | undefined) => row(page, id).getAttribute("data-parent");
+    await expect.poll(() => groupOf(daniela, made[1])).not.toBe("root");
+    await expect.poll(() => groupOf(daniela, made[1])).toBe(await groupOf(maelle, made[0]));
+    await maelle.keyboard.press("Control+z");
+    await expect.poll(() => order(daniela).then((ids) => ids.length)).toBe(before.length + 3);
+
+    // With the mouse by its grip: the third before the first.
+    const grip = row(maelle, made[2]).locator("[data-grip]");
+    // Far from the window's edges, where it would scroll.
+    await grip.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    const [from, to] = [await grip.boundingBox(), await row(maelle, made[0]).boundingBox()];
+    await maelle.mouse.move((from?.x ?? 0) + 8, (from?.y ?? 0) + 8);
+    await maelle.mouse.down();
+    await maelle.mouse.move((from?.x ?? 0) + 40, (from?.y ?? 0) - 10, { steps: 4 });
+    await maelle.locator("[data-dragged]").waitFor();
+    await maelle.mouse.move((to?.x ?? 0) + 60, (to?.y ?? 0) + 3, { steps: 6 });
+    await maelle.mouse.up();
+    const relative = async (page: Page) => (await order(page)).filter((id) => made.includes(id));
+    await expect.poll(() => relative(daniela)).toEqual([made[2], made[0], made[1]]);
+
+    await row(maelle, made[2]).click({ modifiers: ["Control"], ...side });
+    await row(maelle, made[0]).click({ modifiers: ["Control"], ...side });
+    await maelle.getByRole("button", { name: "Copier", exact: true }).click();
+    const other = await maelle.evaluate(async () => {
+      const { items } = await (await fetch("/api/v1/workshops?when=next")).json();
+      return `/workshops/${items[1].id}`;
+    });
+    await maelle.goto(server.url + other);
+    await rows(maelle).first().waitFor();
+    const there = await rows(maelle).count();
+    await maelle.getByRole("button", { name: /Coller 2 blocs/ }).click();
+    await expect.poll(() => rows(maelle).count()).toBe(there + 2);
+    const words = await rows(maelle).evaluateAll((nodes) => nodes.map((node) => node.querySelector("textarea")?.value));
+    expect(words.slice(-2)).toEqual(["Trois", "Un"]);
+    await maelle.keyboard.press("Control+z");
+    await expect.poll(() => rows(maelle).count()).toBe(there);
+    await isSaved(maelle, "Enregistré");
+    await maelle.goto(server.url + path);
+    await rows(maelle).first().waitFor();
+    for (const id of made) await row(maelle, id).waitFor();
+    expect(await title(daniela, "Trois").count()).toBeGreaterThan(0);
+  });
+
   it("says what to look at, in each one's language, and leads there", async () => {
+    await rows(maelle).first().locator("textarea").first().click();
     await add(maelle, "Ajouter un bloc", "Trop long");
     const minutes = maelle.getByLabel("Durée en minutes");
     await minutes.fill("300");

@@ -83,6 +83,18 @@ describe("comments", () => {
     expect((await test.ask("POST", `/workshops/${alone}/comments`, { text: "hi" }, ana)).status).toBe(404);
   });
 
+  it("may name those who write in the workshop, who are the same for both teams and nobody else's to know", async () => {
+    const names = async (headers: Record<string, string>) => {
+      const { status, body } = await test.ask("GET", `/workshops/${workshop}/people`, undefined, headers);
+      return status === 200 ? body.items.map(({ name }: { name: string }) => name) : status;
+    };
+    expect(await names(maelle)).toEqual(["Daniela Rojas", "Maëlle Hodge"]);
+    expect(await names(ana)).toEqual(await names(maelle));
+    const alone = { title: { en: "Elsewhere" }, startsAt: "2027-01-12T13:00:00Z", territories: ["JM"] };
+    const { body } = await test.ask("POST", "/workshops", alone);
+    expect((await test.ask("GET", `/workshops/${body.id}/people`, undefined, ana)).status).toBe(404);
+  });
+
   it("are told to who has the workshop open", async () => {
     const response = await fetch(`${test.gateway.url}/api/v1/events`, {
       headers: { ...ana, accept: "text/event-stream" },

@@ -1,4 +1,4 @@
-import { isBlockCategory, type TimedNode, titleText } from "@milango/core/workshops";
+import { isBlockCategory, rootId, type TimedNode, titleText } from "@milango/core/workshops";
 import { memo } from "react";
 import { clockAt } from "../app/local-time.ts";
 import { useLocale } from "../app/locale.tsx";
@@ -74,7 +74,7 @@ const Row = memo(function Row(props: DrawnRowProps) {
       className={classes(styles.row, node.kind === "break" && styles.break, held && styles.group)}
       data-node-id={node.id}
       data-kind={node.kind}
-      data-parent={node.parentId ?? undefined}
+      data-parent={node.parentId ?? rootId}
       data-chosen={chosen === true ? "" : undefined}
       aria-current={current ? "true" : undefined}
       aria-label={t("agenda.rowLabel", { title: nameOf(node.title), position: index + 1, count })}

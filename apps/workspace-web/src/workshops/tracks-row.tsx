@@ -1,4 +1,4 @@
-import type { TimedNode } from "@milango/core/workshops";
+import { rootId, type TimedNode } from "@milango/core/workshops";
 import { clockAt } from "../app/local-time.ts";
 import { useTerritoryName } from "../app/territory-name.ts";
 import { useText } from "../app/text.ts";
@@ -29,7 +29,7 @@ export function TracksRow({ node }: RowProps) {
       className={styles.tracks}
       data-node-id={node.id}
       data-kind={node.kind}
-      data-parent={node.parentId ?? undefined}
+      data-parent={node.parentId ?? rootId}
       data-chosen={chosen.has(node.id) ? "" : undefined}
     >
       <div className={styles.tracksHead}>
@@ -119,7 +119,7 @@ function TrackBlock({
       className={styles.sub}
       data-node-id={node.id}
       data-kind={node.kind}
-      data-parent={node.parentId ?? undefined}
+      data-parent={node.parentId ?? rootId}
       data-chosen={chosen.has(node.id) ? "" : undefined}
       aria-current={current ? "true" : undefined}
       aria-label={t("agenda.rowLabel", { title: nameOf(node.title), position: index + 1, count })}
