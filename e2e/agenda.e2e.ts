@@ -219,6 +219,30 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write $
     await expect.poll(() => daniela.getByText("Qui ouvre la salle ?").count(), { timeout: 5_000 }).toBe(0);
   });
 
+  it("keeps a remark written without network on the device, and sends it once when it is back", async () => {
+    await maelle.context().setOffline(true);
+    await maelle.getByLabel("Écrire un commentaire").first().fill("@Dani");
+    await maelle.getByRole("button", { name: "@Daniela Rojas" }).click();
+    await maelle.keyboard.type("pouvez-vous venir plus tôt ?");
+    await maelle.getByRole("button", { name: "Envoyer" }).first().click();
+    await maelle.getByText("Attend le réseau sur cet appareil").waitFor();
+    expect(await daniela.getByText("plus tôt").count()).toBe(0);
+    await maelle.context().setOffline(false);
+    await daniela.getByText("pouvez-vous venir plus tôt ?").waitFor({ timeout: 20_000 });
+    await maelle.getByText("Attend le réseau sur cet appareil").waitFor({ state: "hidden" });
+    await expect.poll(() => daniela.locator("b", { hasText: "@Daniela Rojas" }).count()).toBe(1);
+  });
+
+  it("shows the facilitators' notes to those who facilitate, live", async () => {
+    const notes = (page: Page, name: string) => page.getByRole("textbox", { name });
+    await notes(maelle, "Notes d’animation, jamais imprimées").fill("Comparer en kilos");
+    await expect
+      .poll(() => notes(daniela, "Notas de facilitación, nunca impresas").inputValue(), { timeout: 10_000 })
+      .toBe("Comparer en kilos");
+    await maelle.keyboard.press("Control+z");
+    await expect.poll(() => notes(daniela, "Notas de facilitación, nunca impresas").inputValue()).toBe("");
+  });
+
   it("writes a block's long text together, in bold and in lists, and cleans what is pasted", async () => {
     const text = (page: Page) => page.locator("[data-body=fr] [contenteditable=true]");
     const paste = (page: Page, html: string, plain = "x") =>

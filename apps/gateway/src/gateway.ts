@@ -130,7 +130,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       introductionRoutes(api, deps);
       workshopRoutes(api, deps);
       documentRoutes(api, { ...deps, secret, rights, origins: allowedOrigins(settings, publicUrl) });
-      commentRoutes(api, deps);
+      commentRoutes(api, { ...deps, mailer });
       versionRoutes(api, { ...deps, rights, versions });
       eventRoutes(api, { ...deps, feed });
     },

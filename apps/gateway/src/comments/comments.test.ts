@@ -95,6 +95,15 @@ describe("comments", () => {
     expect((await test.ask("GET", `/workshops/${body.id}/people`, undefined, ana)).status).toBe(404);
   });
 
+  it("tell by mail, in their own language, those they call on, once", async () => {
+    const key = { ...maelle, "idempotency-key": "mention-once" };
+    const words = { text: "@Daniela Rojas et @Maëlle Hodge : qui apporte les tamis ?" };
+    for (let nth = 0; nth < 2; nth++) expect((await test.ask("POST", path(), words, key)).status).toBe(201);
+    const mails = await test.db.selectFrom("mails").selectAll().execute();
+    expect(mails.map(({ subject }) => subject)).toEqual(["Maëlle Hodge le llama en un taller"]);
+    expect(mails[0]?.body).toContain(`/workshops/${workshop}`);
+  });
+
   it("are told to who has the workshop open", async () => {
     const response = await fetch(`${test.gateway.url}/api/v1/events`, {
       headers: { ...ana, accept: "text/event-stream" },

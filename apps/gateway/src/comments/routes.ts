@@ -1,6 +1,19 @@
 import { MilangoError } from "@milango/core/errors";
-import { type Act, type Caller, type PersonId, type WorkshopId, workshopRole } from "@milango/core/identity";
-import { type Comment, CommentDraftSchema, CommentPatchSchema, CommentSchema } from "@milango/core/workshops";
+import {
+  type Act,
+  type Caller,
+  type PersonId,
+  type WorkshopFacts,
+  type WorkshopId,
+  workshopRole,
+} from "@milango/core/identity";
+import {
+  type Comment,
+  CommentDraftSchema,
+  CommentPatchSchema,
+  CommentSchema,
+  readMentions,
+} from "@milango/core/workshops";
 import { type Selectable, sql } from "kysely";
 import { Type } from "typebox";
 import type { Executor } from "../database/outbox.ts";
@@ -9,15 +22,32 @@ import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
 import { expectedRevision, mustMatch, type Unit, write } from "../http/write.ts";
+import type { Mailer } from "../identity/mailer.ts";
 import { absent, authorise, callerOf } from "../identity/request-caller.ts";
+import { readWorkshopPeople } from "../workshops/people.ts";
 import { readParticipants } from "../workshops/workshop-row.ts";
+
+import { mentionMail } from "./mention-mail.ts";
 
 type Row = Selectable<CommentsTable>;
 const byId = Type.Object({ id: Type.String({ format: "uuid" }) });
 
 /** Remarks on workshops: rows of their own, told to whoever has the workshop open by the stream of events. */
-export function commentRoutes(app: App, deps: Deps): void {
-  const { db, clock } = deps;
+export function commentRoutes(app: App, deps: Deps & { mailer: Mailer | undefined }): void {
+  const { db, clock, mailer } = deps;
+
+  /** Mail to those a new comment calls on. It stands by then: what the mail server refuses is logged, not undone. */
+  const callOn = async (workshop: WorkshopFacts, comment: Comment) => {
+    const people = await readWorkshopPeople(db, workshop);
+    const called = readMentions(comment.text, people).flatMap(({ personId }) => personId ?? []);
+    const ids = [...new Set(called)].filter((id) => id !== comment.by?.id) as PersonId[];
+    if (ids.length === 0 || mailer === undefined) return;
+    const rows = await db.selectFrom("people").select(["id", "email", "language"]).where("id", "in", ids).execute();
+    const by = comment.by?.name ?? "Milango";
+    const link = `${deps.publicUrl}/workshops/${workshop.id}`;
+    for (const { email, language } of rows)
+      await mailer.send(mentionMail({ to: email, language, by, words: comment.text, link }));
+  };
 
   /** The workshop, for whoever may do this in it; absent for others. */
   const enter = async (caller: Caller, id: string, act: "comments.read" | "comments.write") => {
@@ -115,7 +145,8 @@ export function commentRoutes(app: App, deps: Deps): void {
       const caller = callerOf(request);
       const workshop = await enter(caller, request.params.id, "comments.write");
       const { text, blockId, threadId } = request.body;
-      return write(deps, request, reply, async (unit) => {
+      let isNew = false;
+      const comment = await write(deps, request, reply, async (unit) => {
         const first = threadId === undefined ? undefined : await find(unit.trx, threadId).catch(() => undefined);
         if (threadId !== undefined && (first?.workshop_id !== workshop.id || first.thread_id !== null))
           throw new MilangoError("INVALID_REQUEST", "`threadId` names no first comment of this workshop.");
@@ -134,8 +165,14 @@ export function commentRoutes(app: App, deps: Deps): void {
           .returningAll()
           .executeTakeFirstOrThrow();
         tell(unit, row, workshop.participants);
+        isNew = true;
         return { status: 201, body: (await show(unit.trx, [row]))[0] as Comment };
       });
+      if (isNew)
+        await callOn(workshop, comment).catch((error: unknown) =>
+          deps.log.warn("a mention was not mailed", { error: String(error) }),
+        );
+      return comment;
     },
   );
 

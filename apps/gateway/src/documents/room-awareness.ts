@@ -2,8 +2,8 @@ import { type AwarenessEntry, decodeAwareness, encodeAwareness } from "./awarene
 import { type Connection, closeCode } from "./connection.ts";
 import { awarenessFrame } from "./frames.ts";
 
-/** Clients of other gateways that were not heard of for this long are taken to have left. */
-const remoteTimeoutMs = 45_000;
+/** Clients of other gateways that were not heard of for this long are taken to have left: a slow line says a word every 100 s. */
+const remoteTimeoutMs = 150_000;
 /** What a connection says of itself is passed on ten times a second at most. */
 const pauseMs = 100;
 

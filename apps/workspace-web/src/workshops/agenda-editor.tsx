@@ -13,6 +13,7 @@ import styles from "./agenda-editor.module.css";
 import { AgendaGuests } from "./agenda-guests.tsx";
 import type { AgendaHand } from "./agenda-hand.ts";
 import { AgendaHead } from "./agenda-head.tsx";
+import { AgendaNotesProvider } from "./agenda-notes.tsx";
 import { AgendaRecordProvider } from "./agenda-record.tsx";
 import { AgendaRows, RowsHead } from "./agenda-rows.tsx";
 import { AgendaRuler } from "./agenda-ruler.tsx";
@@ -135,52 +136,54 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
   return (
     <DeskProvider value={desk}>
       <AgendaRecordProvider workshop={workshop}>
-        <SceneProvider value={scene}>
-          {presence !== null && guests.length > 0 && createPortal(<AgendaGuests guests={guests} />, presence)}
-          <div className={styles.agenda}>
-            <AgendaHead view={view} me={me} />
-            <div className={styles.columns}>
-              <AgendaRuler view={view} />
-              <section ref={sheet} className={styles.sheet} aria-label={t("agenda.blocks")}>
-                {!writes && <p className={styles.viewing}>{t("agenda.viewing")}</p>}
-                <AgendaWarnings view={view} />
-                <AgendaSearch nodes={timed.nodes} />
-                {chosen.size > 0 && <ChosenBar nodes={chosenTops(timed.nodes, chosen)} onDone={release} />}
-                <RowsHead />
-                <AgendaRows nodes={timed.nodes} empty />
-                {writes && <AddBlock selected={selected} />}
-              </section>
-              <aside className={styles.drawer} aria-label={t("agenda.details")}>
-                <h2>{t("agenda.details")}</h2>
-                {selectedNode === undefined ? (
-                  <p>{t("agenda.noSelection")}</p>
-                ) : (
-                  BlockDetails !== undefined && <BlockDetails key={selectedNode.node.id} node={selectedNode.node} />
-                )}
-              </aside>
+        <AgendaNotesProvider workshop={workshop}>
+          <SceneProvider value={scene}>
+            {presence !== null && guests.length > 0 && createPortal(<AgendaGuests guests={guests} />, presence)}
+            <div className={styles.agenda}>
+              <AgendaHead view={view} me={me} />
+              <div className={styles.columns}>
+                <AgendaRuler view={view} />
+                <section ref={sheet} className={styles.sheet} aria-label={t("agenda.blocks")}>
+                  {!writes && <p className={styles.viewing}>{t("agenda.viewing")}</p>}
+                  <AgendaWarnings view={view} />
+                  <AgendaSearch nodes={timed.nodes} />
+                  {chosen.size > 0 && <ChosenBar nodes={chosenTops(timed.nodes, chosen)} onDone={release} />}
+                  <RowsHead />
+                  <AgendaRows nodes={timed.nodes} empty />
+                  {writes && <AddBlock selected={selected} />}
+                </section>
+                <aside className={styles.drawer} aria-label={t("agenda.details")}>
+                  <h2>{t("agenda.details")}</h2>
+                  {selectedNode === undefined ? (
+                    <p>{t("agenda.noSelection")}</p>
+                  ) : (
+                    BlockDetails !== undefined && <BlockDetails key={selectedNode.node.id} node={selectedNode.node} />
+                  )}
+                </aside>
+              </div>
+              {writes && <AgendaDock selected={selected} undo={hand.undo} />}
             </div>
-            {writes && <AgendaDock selected={selected} undo={hand.undo} />}
-          </div>
-          <Suspense fallback={null}>
-            {detailsNode !== undefined && (
-              <Dialog title={nameOf(detailsNode.node.title)} onClose={() => setDetails(undefined)}>
-                {BlockDetails !== undefined && <BlockDetails node={detailsNode.node} />}
-              </Dialog>
-            )}
-            {moving !== undefined && (
-              <MoveDialog
-                ids={moving}
-                view={view}
-                onClose={() => setMoving(undefined)}
-                onMove={(place) => {
-                  setMoving(undefined);
-                  release();
-                  acts.move(moving, place);
-                }}
-              />
-            )}
-          </Suspense>
-        </SceneProvider>
+            <Suspense fallback={null}>
+              {detailsNode !== undefined && (
+                <Dialog title={nameOf(detailsNode.node.title)} onClose={() => setDetails(undefined)}>
+                  {BlockDetails !== undefined && <BlockDetails node={detailsNode.node} />}
+                </Dialog>
+              )}
+              {moving !== undefined && (
+                <MoveDialog
+                  ids={moving}
+                  view={view}
+                  onClose={() => setMoving(undefined)}
+                  onMove={(place) => {
+                    setMoving(undefined);
+                    release();
+                    acts.move(moving, place);
+                  }}
+                />
+              )}
+            </Suspense>
+          </SceneProvider>
+        </AgendaNotesProvider>
       </AgendaRecordProvider>
     </DeskProvider>
   );

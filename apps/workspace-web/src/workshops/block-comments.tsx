@@ -1,7 +1,7 @@
 import type { WorkshopId } from "@milango/core/identity";
-import type { Comment } from "@milango/core/workshops";
+import { type Comment, readMentions } from "@milango/core/workshops";
 import { MilangoProblem } from "@milango/sdk";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { useAnnounce } from "../app/announcer.tsx";
 import { milango } from "../app/milango.ts";
@@ -15,7 +15,9 @@ import { Button } from "../ui/button.tsx";
 import { inputClass } from "../ui/field.tsx";
 import text from "../ui/text.module.css";
 import { useDesk } from "./agenda-context.ts";
+import { useAgendaRecord } from "./agenda-record.tsx";
 import styles from "./block-comments.module.css";
+import { discardComment, postComment, useWaitingComments, type WaitingComment } from "./waiting-comments.ts";
 
 /** What people say about one block: threads, oldest first; settled ones stand aside. */
 export function BlockComments({ blockId }: { readonly blockId: string }) {
@@ -53,10 +55,11 @@ export function BlockComments({ blockId }: { readonly blockId: string }) {
           {t(showSettled ? "comments.hideSettled" : "comments.showSettled", { count: settled })}
         </button>
       )}
+      <Waiting isHere={({ draft }) => draft.threadId === undefined && draft.blockId === blockId} />
       <Write
         label={t("comments.write")}
         send={async (words) => {
-          await milango.comments.create(id, { text: words, blockId });
+          await postComment(id, { text: words, blockId });
           comments.reload();
         }}
       />
@@ -93,11 +96,12 @@ function Thread({
           {t(first.resolvedAt === null ? "comments.settle" : "comments.reopen")}
         </button>
       </div>
+      <Waiting isHere={({ draft }) => draft.threadId === first.id} />
       {first.resolvedAt === null && (
         <Write
           label={t("comments.answer")}
           send={async (words) => {
-            await milango.comments.create(workshop.id as WorkshopId, { text: words, threadId: first.id });
+            await postComment(workshop.id as WorkshopId, { text: words, threadId: first.id });
             onChange();
           }}
         />
@@ -129,9 +133,46 @@ function Said({ comment, onChange }: { readonly comment: Comment; readonly onCha
           </>
         )}
       </p>
-      <p className={styles.words}>{comment.text}</p>
+      <p className={styles.words}>
+        <Words text={comment.text} />
+      </p>
     </div>
   );
+}
+
+/** A comment's words; those it calls on stand out. */
+function Words({ text: words }: { readonly text: string }) {
+  const { people } = useAgendaRecord();
+  let at = 0;
+  return readMentions(words, [...people.values()]).map((part) => {
+    at += part.text.length;
+    return part.personId === undefined ? part.text : <b key={at}>{part.text}</b>;
+  });
+}
+
+/** What was written here without network: it is seen, and seen not to be sent. */
+function Waiting({ isHere }: { readonly isHere: (comment: WaitingComment) => boolean }) {
+  const t = useText();
+  const { workshop } = useDesk();
+  const waiting = useWaitingComments().filter((one) => one.workshopId === workshop.id && isHere(one));
+  return waiting.map(({ key, draft, refused }) => (
+    <div key={key} className={styles.said}>
+      <p className={refused === undefined ? text.muted : undefined} role={refused === undefined ? undefined : "alert"}>
+        {t(refused === undefined ? "comments.waiting" : "comments.refused")}
+        {refused !== undefined && (
+          <>
+            {" · "}
+            <button type="button" className={text.link} onClick={() => discardComment(key)}>
+              {t("comments.remove")}
+            </button>
+          </>
+        )}
+      </p>
+      <p className={styles.words}>
+        <Words text={draft.text} />
+      </p>
+    </div>
+  ));
 }
 
 /** A few words to send; they stay in their field until the server has them. */
@@ -140,6 +181,13 @@ function Write({ label, send }: { readonly label: string; readonly send: (words:
   const [words, setWords] = useState("");
   const [problem, setProblem] = useState<string>();
   const [sending, setSending] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { people } = useAgendaRecord();
+  const begun = /@([\p{L} ]{0,40})$/u.exec(words)?.[1]?.toLowerCase();
+  const called =
+    begun === undefined
+      ? []
+      : [...people.values()].filter(({ name }) => name.toLowerCase().startsWith(begun)).slice(0, 6);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (words.trim() === "" || sending) return;
@@ -159,7 +207,26 @@ function Write({ label, send }: { readonly label: string; readonly send: (words:
   };
   return (
     <form className={styles.write} onSubmit={(event) => void submit(event)}>
+      {called.length > 0 && (
+        <ul className={styles.called} aria-label={t("comments.callOn")}>
+          {called.map(({ id, name }) => (
+            <li key={id}>
+              <button
+                type="button"
+                className={text.link}
+                onClick={() => {
+                  setWords(`${words.slice(0, words.lastIndexOf("@"))}@${name} `);
+                  field.current?.focus();
+                }}
+              >
+                @{name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <textarea
+        ref={field}
         className={inputClass}
         aria-label={label}
         placeholder={label}

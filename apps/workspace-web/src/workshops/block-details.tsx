@@ -11,6 +11,7 @@ import { Door } from "../ui/door.tsx";
 import { inputClass } from "../ui/field.tsx";
 import text from "../ui/text.module.css";
 import { useDesk } from "./agenda-context.ts";
+import { BlockNotes } from "./agenda-notes.tsx";
 import { BlockComments } from "./block-comments.tsx";
 import styles from "./block-details.module.css";
 import { languageState, shownLanguages } from "./block-languages.tsx";
@@ -101,6 +102,7 @@ export default function BlockDetails({ node }: { readonly node: TimedNode }) {
       )}
       <LinksField node={node} />
       <OutcomeFields node={node} />
+      <BlockNotes blockId={node.id} />
       <BlockComments blockId={node.id} />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { LiveDocument } from "@milango/sdk";
 import { useEffect, useState } from "react";
+import { isLowBandwidth } from "../app/bandwidth.ts";
 
 type Awareness = LiveDocument["awareness"];
 
@@ -51,12 +52,14 @@ export function useGuests(awareness: Awareness, ownId: string): readonly Guest[]
   return guests;
 }
 
-/** Says where one is: the block, and the field and language while writing. */
+/** Says where one is: the block, and the field and language while writing; on a dear line the block alone, once. */
 export function sayWhere(
   awareness: Awareness,
   where: { block: string | null; field: string | null; language: string | null },
 ): void {
-  awareness.setLocalState({ ...awareness.getLocalState(), ...where });
+  const before = awareness.getLocalState();
+  if (isLowBandwidth() && before?.block === where.block) return;
+  awareness.setLocalState({ ...before, ...where, ...(isLowBandwidth() ? { field: null, language: null } : {}) });
 }
 
 function isFields(value: unknown): value is Record<string, unknown> {

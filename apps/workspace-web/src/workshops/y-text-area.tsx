@@ -8,10 +8,12 @@ import styles from "./y-text-area.module.css";
 interface YTextAreaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "value" | "onChange"> {
   readonly text: Text;
   readonly origin: unknown;
+  /** Lines are kept; otherwise they become spaces. */
+  readonly lines?: boolean;
 }
 
-/** One line of shared text that grows with its words. Others' edits come in without moving one's own caret. */
-export function YTextArea({ text, origin, className, placeholder, ...rest }: YTextAreaProps) {
+/** A line of shared text, or several, that grows with its words. Others' edits come in without moving one's own caret. */
+export function YTextArea({ text, origin, lines = false, className, placeholder, ...rest }: YTextAreaProps) {
   const [value, setValue] = useState(() => text.toString());
   const area = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<{ start: number; end: number }>(null);
@@ -46,7 +48,8 @@ export function YTextArea({ text, origin, className, placeholder, ...rest }: YTe
         placeholder={placeholder}
         value={value}
         onChange={(event) => {
-          const next = event.target.value.replace(/\s*\n\s*/g, " ");
+          const { value: typed } = event.target;
+          const next = lines ? typed : typed.replace(/\s*\n\s*/g, " ");
           setValue(next);
           editText(text, next, origin);
         }}

@@ -9,6 +9,7 @@ export * from "./edit-text.ts";
 export { type AgendaWarning, findWarnings } from "./find-warnings.ts";
 export * from "./initialise-agenda.ts";
 export * from "./local-times.ts";
+export { readMentions } from "./mentions.ts";
 export { newNodeId } from "./new-node.ts";
 export { canPlace, type Place } from "./place.ts";
 export * from "./project-workshop.ts";

@@ -3,6 +3,7 @@ import { createVersions } from "../versions.ts";
 import type { DocumentCache } from "./document-cache.ts";
 import type { Door } from "./line.ts";
 import { type LiveDocument, openLiveDocument } from "./live-document.ts";
+import { fullPace, type Pace } from "./pace.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 import { createMemoryStore, type UpdateStore } from "./update-store.ts";
 
@@ -13,6 +14,10 @@ export interface DocumentsOptions extends HttpOptions {
   readonly store?: UpdateStore | undefined;
   /** Where copies are kept for a start without network; without it a document waits for the server. */
   readonly cache?: DocumentCache | undefined;
+  /** How often documents speak, asked each time; at full pace when it is left out. */
+  readonly pace?: (() => Pace) | undefined;
+  /** Told the bytes of every frame that goes out or comes in. */
+  readonly onTraffic?: ((bytes: number) => void) | undefined;
   /** Clock, timers and chance, for tests. */
   readonly runtime?: Runtime | undefined;
 }
@@ -65,6 +70,8 @@ export function createDocuments(options: DocumentsOptions) {
         cache: options.cache,
         WebSocket: options.WebSocket ?? globalThis.WebSocket,
         runtime,
+        pace: options.pace ?? (() => fullPace),
+        onTraffic: options.onTraffic ?? (() => undefined),
       }),
   };
 }

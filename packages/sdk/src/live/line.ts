@@ -1,5 +1,6 @@
 import { backOffMs } from "./back-off.ts";
 import { subprotocol } from "./frames.ts";
+import type { Pace } from "./pace.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Where a line leads, and who may take it. */
@@ -35,8 +36,7 @@ export interface Line {
   close(): void;
 }
 
-const beatMs = 15_000;
-/** Beats without a word from the server before a line counts as dead: 30 s, and no less in a page whose timers are slowed down. */
+/** Beats without a word from the server before a line counts as dead: 30 s at full pace, and no less in a page whose timers are slowed down. */
 const silentBeats = 2;
 const ticketMs = 15_000;
 const refusals: Readonly<Record<number, string>> = { 401: "sign-in", 403: "forbidden", 404: "forbidden" };
@@ -45,9 +45,11 @@ export function createLine(options: {
   readonly door: Door;
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly runtime: Runtime;
+  readonly pace: () => Pace;
+  readonly onTraffic: (bytes: number) => void;
   readonly events: LineEvents;
 }): Line {
-  const { door, runtime, events } = options;
+  const { door, runtime, pace, onTraffic, events } = options;
   let socket: WebSocket | undefined;
   let failures = 0;
   let ended = false;
@@ -82,7 +84,7 @@ export function createLine(options: {
     if (unanswered >= silentBeats) return drop();
     unanswered++;
     events.onBeat();
-    stopBeat = runtime.after(beatMs, beat);
+    stopBeat = runtime.after(pace().beatMs, beat);
   };
 
   const closedWith = (code: number, reason: string) => {
@@ -126,7 +128,7 @@ export function createLine(options: {
     opening.binaryType = "arraybuffer";
     socket = opening;
     unanswered = 0;
-    stopBeat = runtime.after(beatMs, beat);
+    stopBeat = runtime.after(pace().beatMs, beat);
     opening.onopen = () => {
       if (socket === opening) events.onOpen();
     };
@@ -134,6 +136,7 @@ export function createLine(options: {
       if (socket !== opening || !(data instanceof ArrayBuffer)) return;
       unanswered = 0;
       try {
+        onTraffic(data.byteLength);
         events.onFrame(new Uint8Array(data));
       } catch {
         drop();
@@ -150,7 +153,9 @@ export function createLine(options: {
       return socket?.readyState === 1;
     },
     send(frame) {
-      if (socket?.readyState === 1) socket.send(frame);
+      if (socket?.readyState !== 1) return;
+      onTraffic(frame.byteLength);
+      socket.send(frame);
     },
     works() {
       failures = 0;

@@ -8,6 +8,7 @@ import { awarenessFrame, helloFrame, numberedFrame, readFrame, step1Frame } from
 import { createLine, type Door } from "./line.ts";
 import { isSameStatus, type LiveStatus } from "./live-status.ts";
 import { largestUpdate } from "./merge-batch.ts";
+import type { Pace } from "./pace.ts";
 import type { Runtime } from "./runtime.ts";
 import { createUnsaved, type NumberedUpdate } from "./unsaved.ts";
 import type { UpdateStore } from "./update-store.ts";
@@ -36,9 +37,10 @@ export interface LiveDeps {
   readonly cache: DocumentCache | undefined;
   readonly WebSocket: typeof globalThis.WebSocket;
   readonly runtime: Runtime;
+  readonly pace: () => Pace;
+  readonly onTraffic: (bytes: number) => void;
 }
 
-const batchMs = 20;
 const resendMs = 5_000;
 /** Answers to the server's step 1 without one acknowledgement, before a line is opened anew. */
 const mostAnswers = 5;
@@ -47,6 +49,8 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
   const { id, runtime, store, cache } = deps;
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
+  // The server tells who left; a quiet line is not an absent person. Signs of life come with the line's own beat.
+  clearInterval(awareness._checkInterval);
   const unsaved = createUnsaved(id, doc.clientID, store);
   const copies = createCopyKeeper({ id, doc, cache, runtime });
   const listeners = new Set<(status: LiveStatus) => void>();
@@ -182,7 +186,7 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
   const edited = (update: Uint8Array, origin: unknown) => {
     if (origin === deps) return;
     unsaved.note(update);
-    stopBatch ??= runtime.after(batchMs, flush);
+    stopBatch ??= runtime.after(deps.pace().batchMs, flush);
     show();
   };
   doc.on("update", edited);
@@ -231,6 +235,8 @@ export function openLiveDocument(deps: LiveDeps): LiveDocument {
       door: deps.door,
       WebSocket: deps.WebSocket,
       runtime,
+      pace: deps.pace,
+      onTraffic: deps.onTraffic,
       events: {
         onOpen() {
           const stateVector = Y.encodeStateVector(doc);
