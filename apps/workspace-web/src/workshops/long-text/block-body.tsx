@@ -20,8 +20,10 @@ export function BlockBody({ node, code, onLeave }: BlockBodyProps) {
   const t = useText();
   const { locale } = useLocale();
   const { writes } = useDesk();
-  const [asked, setAsked] = useState(false);
   const said = node.bodies[code];
+  // Once there it stays, also when somebody erases the last word.
+  const [asked, setAsked] = useState(said !== undefined);
+  if (said !== undefined && !asked) setAsked(true);
   if (said === undefined && !writes) return null;
   if (said === undefined && code !== locale && !asked) {
     return (

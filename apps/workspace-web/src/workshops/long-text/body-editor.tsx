@@ -51,6 +51,7 @@ export default function BodyEditor({ node, code, onLeave }: BodyEditorProps) {
           const count = Math.max(
             ...["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type).length ?? 0),
           );
+          hand.newStep();
           if (count <= longestPaste) return false;
           calls.current.tooLong(count);
           return true;
