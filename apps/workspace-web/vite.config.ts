@@ -3,11 +3,12 @@ import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
 import { messages } from "./build/messages.ts";
 import { offline } from "./build/offline.ts";
+import { precompress } from "./build/precompress.ts";
 
 const server = process.env.MILANGO_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), messages(), offline()],
+  plugins: [react(), messages(), offline(), precompress()],
   resolve: {
     conditions: ["milango-source", ...defaultClientConditions],
     // Messages are compiled at build time: the parser stays out of the browser.

@@ -11,6 +11,8 @@ export async function serveWeb(app: App, root: string | undefined): Promise<void
   await app.register(fastifyStatic, {
     root,
     wildcard: false,
+    // The build puts brotli and gzip twins beside its files.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       // Names of built files carry a hash of their content; the page that names them must be asked for each time.
       const forever = path.includes(`${join(root, "assets")}`);

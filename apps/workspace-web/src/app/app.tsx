@@ -24,7 +24,10 @@ const SuggestionsPage = personal(lazy(() => import("../matching/suggestions-page
 const IntroductionPage = personal(lazy(() => import("../introductions/introduction-page.tsx")));
 const WorkshopsPage = personal(lazy(() => import("../workshops/workshops-page.tsx")));
 const NewWorkshopPage = personal(lazy(() => import("../workshops/new-workshop-page.tsx")));
-const AgendaPage = personal(lazy(() => import("../workshops/agenda-page.tsx")));
+const loadAgenda = () => import("../workshops/agenda-page.tsx");
+const AgendaPage = personal(lazy(loadAgenda));
+// On a slow line every wait counts: an agenda is fetched beside the question who asks for it.
+if (/^\/workshops\/[\da-f-]{36}$/.test(location.pathname)) void loadAgenda();
 
 /** The whole workspace: what surrounds every page, then the page of the address. */
 export function App() {

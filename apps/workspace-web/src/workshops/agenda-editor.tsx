@@ -17,12 +17,9 @@ import { AgendaNotesProvider } from "./agenda-notes.tsx";
 import { AgendaRecordProvider } from "./agenda-record.tsx";
 import { AgendaRows, RowsHead } from "./agenda-rows.tsx";
 import { AgendaRuler } from "./agenda-ruler.tsx";
-import { AgendaSearch } from "./agenda-search.tsx";
 import { type AgendaStore, findNode } from "./agenda-store.ts";
-import { AgendaWarnings } from "./agenda-warnings.tsx";
 import { useBlockName } from "./block-name.ts";
 import { chosenThrough, chosenTops } from "./chosen.ts";
-import { ChosenBar } from "./chosen-bar.tsx";
 import { orderTerritories } from "./own-first.ts";
 import { sayWhere, useGuests } from "./presence.ts";
 import { useUndoKeys } from "./undo-keys.ts";
@@ -32,6 +29,7 @@ import { useRowDrag } from "./use-row-drag.ts";
 
 // What is not needed to read the agenda comes after it.
 const MoveDialog = lazy(() => import("./move-dialog.tsx"));
+const AgendaTools = lazy(() => import("./agenda-tools.tsx"));
 
 interface AgendaEditorProps {
   readonly workshop: Workshop;
@@ -145,9 +143,9 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
                 <AgendaRuler view={view} />
                 <section ref={sheet} className={styles.sheet} aria-label={t("agenda.blocks")}>
                   {!writes && <p className={styles.viewing}>{t("agenda.viewing")}</p>}
-                  <AgendaWarnings view={view} />
-                  <AgendaSearch nodes={timed.nodes} />
-                  {chosen.size > 0 && <ChosenBar nodes={chosenTops(timed.nodes, chosen)} onDone={release} />}
+                  <Suspense fallback={null}>
+                    <AgendaTools view={view} chosen={chosen} onRelease={release} />
+                  </Suspense>
                   <RowsHead />
                   <AgendaRows nodes={timed.nodes} empty />
                   {writes && <AddBlock selected={selected} />}
