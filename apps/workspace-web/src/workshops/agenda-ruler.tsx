@@ -1,4 +1,5 @@
 import type { TimedNode } from "@milango/core/workshops";
+import { memo } from "react";
 import { clockAt } from "../app/local-time.ts";
 import { useText } from "../app/text.ts";
 import { classes } from "../ui/classes.ts";
@@ -74,7 +75,8 @@ interface MarkProps {
   readonly hour: boolean;
 }
 
-function Mark({ node, from, scale, hour }: MarkProps) {
+/** Drawn anew only when its own block changes: a long agenda has hundreds. */
+const Mark = memo(function Mark({ node, from, scale, hour }: MarkProps) {
   const nameOf = useBlockName();
   const { own } = useDesk();
   const { selected } = useScene();
@@ -122,4 +124,4 @@ function Mark({ node, from, scale, hour }: MarkProps) {
       )}
     </>
   );
-}
+});
