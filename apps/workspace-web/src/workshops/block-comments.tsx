@@ -1,12 +1,10 @@
 import type { WorkshopId } from "@milango/core/identity";
 import { type Comment, readMentions } from "@milango/core/workshops";
-import { MilangoProblem } from "@milango/sdk";
 import { type FormEvent, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { useAnnounce } from "../app/announcer.tsx";
 import { milango } from "../app/milango.ts";
 import { useNews } from "../app/news.tsx";
-import { problemSentence } from "../app/problem-sentence.ts";
 import { useResource } from "../app/resource.ts";
 import { useMe } from "../app/session.tsx";
 import { savingStarted } from "../app/sync-status.ts";
@@ -175,12 +173,10 @@ function Waiting({ isHere }: { readonly isHere: (comment: WaitingComment) => boo
   ));
 }
 
-/** A few words to send; they stay in their field until the server has them. */
+/** A few words to send; once sent off they stand above, as waiting until the server has them. */
 function Write({ label, send }: { readonly label: string; readonly send: (words: string) => Promise<void> }) {
   const t = useText();
   const [words, setWords] = useState("");
-  const [problem, setProblem] = useState<string>();
-  const [sending, setSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const { people } = useAgendaRecord();
   const begun = /@([\p{L} ]{0,40})$/u.exec(words)?.[1]?.toLowerCase();
@@ -188,25 +184,14 @@ function Write({ label, send }: { readonly label: string; readonly send: (words:
     begun === undefined
       ? []
       : [...people.values()].filter(({ name }) => name.toLowerCase().startsWith(begun)).slice(0, 6);
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (words.trim() === "" || sending) return;
-    const done = savingStarted();
-    setSending(true);
-    setProblem(undefined);
-    try {
-      await send(words.trim());
-      setWords("");
-    } catch (failure) {
-      if (!(failure instanceof MilangoProblem)) throw failure;
-      setProblem(problemSentence(failure, t));
-    } finally {
-      done();
-      setSending(false);
-    }
+    if (words.trim() === "") return;
+    setWords("");
+    void send(words.trim()).finally(savingStarted());
   };
   return (
-    <form className={styles.write} onSubmit={(event) => void submit(event)}>
+    <form className={styles.write} onSubmit={submit}>
       {called.length > 0 && (
         <ul className={styles.called} aria-label={t("comments.callOn")}>
           {called.map(({ id, name }) => (
@@ -236,11 +221,10 @@ function Write({ label, send }: { readonly label: string; readonly send: (words:
         onChange={(event) => setWords(event.target.value)}
       />
       {words.trim() !== "" && (
-        <Button type="submit" size="small" disabled={sending}>
+        <Button type="submit" size="small">
           {t("comments.send")}
         </Button>
       )}
-      {problem !== undefined && <p role="alert">{problem}</p>}
     </form>
   );
 }
