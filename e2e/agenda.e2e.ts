@@ -206,7 +206,7 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda that two teams write $
 
   it("carries remarks on a block to the other team as they are written", async () => {
     for (const page of [maelle, daniela]) {
-      await rows(page).first().click();
+      await rows(page).first().locator("textarea").first().click();
       await page.getByRole("heading", { name: /Commentaires|Comentarios/ }).waitFor();
     }
     await maelle.getByLabel("Écrire un commentaire").first().fill("Qui ouvre la salle ?");

@@ -18,6 +18,7 @@ const storageKey = "milango.comments.waiting";
 const retryMs = 15_000;
 const listeners = new Set<() => void>();
 let waiting: readonly WaitingComment[] = read();
+let isKept = true;
 let sending: Promise<void> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,25 +31,32 @@ function read(): WaitingComment[] {
   }
 }
 
-function keep(next: readonly WaitingComment[]): void {
-  waiting = next;
+/** Changes what waits, starting from what another tab may have kept meanwhile: none of theirs is lost. */
+function change(edit: (before: readonly WaitingComment[]) => readonly WaitingComment[]): void {
+  const next = edit(isKept ? read() : waiting);
   try {
-    if (next.length === 0) localStorage.removeItem(storageKey);
-    else localStorage.setItem(storageKey, JSON.stringify(next));
+    localStorage.setItem(storageKey, JSON.stringify(next));
+    isKept = true;
   } catch {
     // Without storage it waits as long as the page is open.
+    isKept = false;
   }
+  show(next);
+}
+
+function show(next: readonly WaitingComment[]): void {
+  waiting = next;
   for (const listener of listeners) listener();
 }
 
 /** Sends a comment, or keeps it here until there is a network again. */
 export function postComment(workshopId: WorkshopId, draft: CommentDraft): Promise<void> {
-  keep([...waiting, { key: crypto.randomUUID(), workshopId, draft }]);
+  change((before) => [...before, { key: crypto.randomUUID(), workshopId, draft }]);
   return sendWaiting();
 }
 
 export function discardComment(key: string): void {
-  keep(waiting.filter((one) => one.key !== key));
+  change((before) => before.filter((one) => one.key !== key));
 }
 
 /** One after the other, in the order they were written. */
@@ -74,12 +82,15 @@ async function sendAll(): Promise<void> {
         timer = setTimeout(() => void sendWaiting(), retryMs);
         return;
       }
-      keep(waiting.map((one) => (one.key === key ? { ...one, refused: failure.code } : one)));
+      change((before) => before.map((one) => (one.key === key ? { ...one, refused: failure.code } : one)));
     }
   }
 }
 
 addEventListener("online", () => void sendWaiting());
+addEventListener("storage", ({ key }) => {
+  if (key === storageKey) show(read());
+});
 if (waiting.length > 0) void sendWaiting();
 
 export function useWaitingComments(): readonly WaitingComment[] {
