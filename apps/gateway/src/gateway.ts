@@ -31,12 +31,16 @@ import { serveWeb } from "./http/web.ts";
 import { demoInboxRoute } from "./identity/demo/inbox.ts";
 import { loadDemo } from "./identity/demo/load-demo.ts";
 import { createIdentity } from "./identity/identity.ts";
+import { keyRoutes } from "./identity/key-routes.ts";
 import { createDemoMailer, createSmtpMailer } from "./identity/mailer.ts";
 import { setCaller } from "./identity/request-caller.ts";
 import { identityRoutes } from "./identity/routes.ts";
+import { sessionRoutes } from "./identity/session-routes.ts";
 import { introductionRoutes } from "./introductions/routes.ts";
 import { matchingRoutes } from "./matching/routes.ts";
 import { serveDirectory } from "./matching/serve-directory.ts";
+import { auditRoutes } from "./members/audit-routes.ts";
+import { memberRoutes } from "./members/routes.ts";
 import { createAnnotator } from "./needs/annotator.ts";
 import { needRoutes } from "./needs/routes.ts";
 import { newId } from "./new-id.ts";
@@ -123,6 +127,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await app.register(
     async (api: App) => {
       identityRoutes(api, { ...deps, mailer });
+      sessionRoutes(api, deps);
+      keyRoutes(api, deps);
+      memberRoutes(api, { ...deps, mailer });
+      auditRoutes(api, deps);
       actorRoutes(api, deps);
       importRoutes(api, deps);
       needRoutes(api, deps);

@@ -1,9 +1,9 @@
 import type { ActorId } from "@milango/core/identity";
-import type { Unit } from "../http/write.ts";
+import type { Unit } from "../database/unit.ts";
 import { readMatchActors } from "../matching/match-actors.ts";
 
 /** Announces actors as they are now; one that left the network as gone. */
-export async function tellActorsChanged(unit: Unit, ids: readonly ActorId[]): Promise<void> {
+export async function tellActorsChanged(unit: Pick<Unit, "trx" | "tell">, ids: readonly ActorId[]): Promise<void> {
   const found = new Map((await readMatchActors(unit.trx, ids)).map((actor) => [actor.id, actor]));
   unit.tell(
     ...ids.map((actorId) => ({

@@ -6,6 +6,7 @@ import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { holdDirectory } from "./hold-directory.ts";
 import * as firstRooms from "./migrations/0001-first-rooms.ts";
+import * as peopleOfPlaces from "./migrations/0002-people-of-places.ts";
 import { copyPgliteTemplate } from "./pglite-template.ts";
 import type { Tables } from "./tables.ts";
 
@@ -80,7 +81,9 @@ async function openPglite(directory: string | null): Promise<Database> {
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ "0001-first-rooms": firstRooms }) },
+    provider: {
+      getMigrations: async () => ({ "0001-first-rooms": firstRooms, "0002-people-of-places": peopleOfPlaces }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;

@@ -11,6 +11,7 @@ import type {
 } from "@milango/core/identity";
 import type { IntroductionState, Outcome } from "@milango/core/introductions";
 import type { SuggestionState } from "@milango/core/matching";
+import type { AuditAct, AuditKind } from "@milango/core/members";
 import type { Language, LocalizedText } from "@milango/core/text";
 import type { WorkshopStatus, workshopFormats } from "@milango/core/workshops";
 import type { ColumnType, Generated } from "kysely";
@@ -30,6 +31,8 @@ export interface PeopleTable {
   image: string | null;
   language: Language;
   territory: string | null;
+  /** Came in by a link with a name alone; the address is made up. */
+  guest: Generated<boolean>;
   created_at: Created;
   updated_at: Instant;
 }
@@ -52,6 +55,34 @@ export interface MembershipsTable {
   role: string;
   territories: string[] | null;
   created_at: Created;
+}
+export interface InvitationsTable {
+  id: string;
+  hash: Bytes;
+  scope: MembershipsTable["scope"];
+  scope_id: string | null;
+  role: string;
+  territories: string[] | null;
+  /** The person asked; nothing for a link. */
+  email: string | null;
+  guests: Generated<boolean>;
+  uses: Generated<number>;
+  invited_by: PersonId | null;
+  created_at: Created;
+  expires_at: Instant;
+  /** Used up or revoked. */
+  ended_at: Instant | null;
+}
+export interface AuditTable {
+  id: string;
+  at: Created;
+  act: AuditAct;
+  /** `person:<id>`, `key:<id>`, `anonymous` or `system`. */
+  done_by: string;
+  about_kind: AuditKind | null;
+  about_id: string | null;
+  territory: string | null;
+  detail: Json<Record<string, string>>;
 }
 export interface ApiKeysTable {
   id: string;
@@ -310,6 +341,8 @@ export interface Tables {
   people: PeopleTable;
   sessions: SessionsTable;
   memberships: MembershipsTable;
+  invitations: InvitationsTable;
+  audit: AuditTable;
   api_keys: ApiKeysTable;
   sign_in_codes: SignInCodesTable;
   mails: MailsTable;

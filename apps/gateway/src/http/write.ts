@@ -1,20 +1,12 @@
 import { createHash } from "node:crypto";
 import { MilangoError } from "@milango/core/errors";
-import type { RecordMessage } from "@milango/core/messages";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sql, type Transaction } from "kysely";
-import { announce } from "../database/outbox.ts";
 import type { Tables } from "../database/tables.ts";
 import { transact } from "../database/transact.ts";
+import { openUnit, type Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
-import { callerOf } from "../identity/request-caller.ts";
-
-/** What one request may write with: everything it does commits together, its news included. */
-export interface Unit {
-  readonly trx: Transaction<Tables>;
-  /** Adds messages to what is announced when this commits. */
-  tell(...messages: RecordMessage[]): void;
-}
+import { callerOf, nameOf } from "../identity/request-caller.ts";
 
 /** A finished write, ready to be sent or sent again. */
 interface Written<Body> {
@@ -23,7 +15,7 @@ interface Written<Body> {
 }
 
 /**
- * Runs the write of a request in one transaction with its outbox rows and, when it carries an `Idempotency-Key`, with
+ * Runs the write of a request in one transaction with its news, its traces and, when it carries an `Idempotency-Key`, with
  * its own answer: the same request again gets the same answer and changes nothing.
  */
 export async function write<Body>(
@@ -33,6 +25,8 @@ export async function write<Body>(
   run: (unit: Unit) => Promise<Written<Body>>,
 ): Promise<Body> {
   const key = keyOf(request);
+  // One that cannot be read is refused even where nothing counts revisions.
+  expectedRevision(request);
   const written = await transact(deps.db, async (trx) => {
     if (key !== undefined) {
       // The same request sent twice at once: the second waits here, then finds the answer of the first.
@@ -40,9 +34,9 @@ export async function write<Body>(
       const before = await recall(trx, key);
       if (before !== undefined) return before as Written<Body>;
     }
-    const messages: RecordMessage[] = [];
-    const result = await run({ trx, tell: (...more) => messages.push(...more) });
-    await announce(trx, deps.newId, messages);
+    const { unit, settle } = openUnit(trx, nameOf(callerOf(request)), deps.newId);
+    const result = await run(unit);
+    await settle();
     if (key !== undefined) {
       await trx
         .insertInto("idempotency")

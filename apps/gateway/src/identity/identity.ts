@@ -34,7 +34,7 @@ export function createIdentity(options: {
     kind: "person",
     personId: personId as PersonId,
     sessionId,
-    roles: await rolesOf(db, personId as PersonId),
+    ...(await standingOf(db, personId as PersonId)),
   });
 
   return {
@@ -77,9 +77,15 @@ export function createIdentity(options: {
   };
 }
 
-async function rolesOf(db: Db, personId: PersonId): Promise<Role[]> {
-  const rows = await db.selectFrom("memberships").selectAll().where("person_id", "=", personId).execute();
-  return rows.flatMap((row): Role[] => {
+/** The roles somebody holds, and whether they are a guest: one question, since every request asks it. */
+async function standingOf(db: Db, personId: PersonId): Promise<{ roles: Role[]; guest: boolean }> {
+  const rows = await db
+    .selectFrom("people")
+    .leftJoin("memberships", "memberships.person_id", "people.id")
+    .select(["people.guest", "scope", "scope_id", "role", "territories"])
+    .where("people.id", "=", personId)
+    .execute();
+  const roles = rows.flatMap((row): Role[] => {
     const { scope, scope_id, role, territories } = row;
     if (scope === "network" && (role === "administrator" || role === "animator")) {
       return [{ in: "network", role, territories: territories === null ? null : territories.filter(isTerritoryCode) }];
@@ -92,6 +98,7 @@ async function rolesOf(db: Db, personId: PersonId): Promise<Role[]> {
     }
     return [];
   });
+  return { roles, guest: rows[0]?.guest ?? false };
 }
 
 /** The same caller with the roles and scopes it holds now; nothing when its session or key has ended. */

@@ -1,5 +1,5 @@
 import { isTerritoryCode } from "@milango/core/actors";
-import type { Caller, Me } from "@milango/core/identity";
+import { type Caller, type Me, may } from "@milango/core/identity";
 import { isLanguage } from "@milango/core/text";
 import type { Db } from "../database/open-database.ts";
 
@@ -28,7 +28,9 @@ export async function readMe(db: Db, caller: PersonCaller): Promise<Me> {
   return {
     id: person.id,
     name: person.name,
-    email: person.email,
+    email: person.guest ? null : person.email,
+    guest: person.guest,
+    administrator: may(caller, { act: "members.write", place: { in: "network" }, role: "administrator" }),
     language: isLanguage(person.language) ? person.language : "fr",
     territory: isTerritoryCode(person.territory) ? person.territory : null,
     actors: [

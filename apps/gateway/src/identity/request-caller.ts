@@ -19,11 +19,16 @@ export function callerOf(request: FastifyRequest): Caller {
  */
 export function authorise(caller: Caller, act: Act): void {
   if (may(caller, act)) return;
-  if (caller.kind === "anonymous")
-    throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
+  mustBeSomebody(caller);
   const missing = caller.kind === "program" ? missingScopes(caller, act) : [];
   if (missing.length > 0) throw new MilangoError("SCOPE_MISSING", `This needs a key with ${missing.join(", ")}.`);
   throw absent();
+}
+
+/** Throws SIGN_IN_REQUIRED for nobody in particular: where what is asked about must be read before it can be judged. */
+export function mustBeSomebody(caller: Caller): void {
+  if (caller.kind === "anonymous")
+    throw new MilangoError("SIGN_IN_REQUIRED", "Sign in, or send an API key as a Bearer token.");
 }
 
 /** The one answer to what does not exist and to what is not the caller's to see. */

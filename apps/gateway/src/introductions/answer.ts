@@ -5,8 +5,8 @@ import type { LocalizedText } from "@milango/core/text";
 import { type Selectable, sql, type Updateable } from "kysely";
 import { lockActor, lockPair } from "../actors/store.ts";
 import type { IntroductionsTable } from "../database/tables.ts";
+import type { Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
-import type { Unit } from "../http/write.ts";
 import { absent } from "../identity/request-caller.ts";
 import { countOpenIntroductions } from "../matching/match-actors.ts";
 

@@ -4,8 +4,8 @@ import { type DecisionDraft, suggestionTransitions } from "@milango/core/matchin
 import type { Selectable } from "kysely";
 import { lockPair } from "../actors/store.ts";
 import type { SuggestionsTable } from "../database/tables.ts";
+import type { Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
-import type { Unit } from "../http/write.ts";
 import { absent } from "../identity/request-caller.ts";
 import { acceptPartner, declinePartner } from "../introductions/answer.ts";
 

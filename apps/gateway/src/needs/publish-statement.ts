@@ -5,8 +5,9 @@ import type { Need, Offer, StatementDraft, StatementPatch } from "@milango/core/
 import { lockActor, refreshSearchText } from "../actors/store.ts";
 import { tellActorsChanged } from "../actors/tell-actor-changed.ts";
 import type { Executor } from "../database/outbox.ts";
+import type { Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
-import { mustMatch, type Unit } from "../http/write.ts";
+import { mustMatch } from "../http/write.ts";
 import { absent } from "../identity/request-caller.ts";
 import { type StatementRow, toColumns, toStatement } from "./statement-row.ts";
 

@@ -50,6 +50,19 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
   const key = await made("/identity/keys", { label: "somebody's", scopes: ["actors:read"] });
   const file = { authorization: `Bearer ${rootKey}`, "content-type": "text/csv" };
   const { id: importId } = await made("/actors/imports", "nom,territoire\nVanille,MF\n", file);
+  const invitation = await made("/invitations", {
+    role: { in: "workshop", workshopId: workshop.id, role: "viewer" },
+    guests: false,
+  });
+  const { id: memberId } = await test.enterAs({
+    email: "member@example.org",
+    roles: [{ in: "workshop", workshopId: workshop.id, role: "viewer" }],
+  });
+  const member = await test.db
+    .selectFrom("memberships")
+    .select("id")
+    .where("person_id", "=", memberId)
+    .executeTakeFirstOrThrow();
   const version = await made(`/documents/${workshop.documents.agenda}/versions`, { name: "First" });
   const comment = await made(`/workshops/${workshop.id}/comments`, { text: "Who brings the sieves?" });
   const suggestionId = newId() as SuggestionId;
@@ -88,6 +101,9 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
       comments: comment.id,
       imports: importId,
       keys: key.id,
+      invitations: invitation.id,
+      members: member.id,
+      sessions: newId(),
     },
   };
 }

@@ -32,6 +32,7 @@ export function createBadAsker(test: TestGateway, record: ArrangedRecord): BadAs
     partnerId,
     actorIds: [actorId],
     introductionId: idAfter.introductions,
+    workshopId: idAfter.workshops,
     threadId: idAfter.comments,
     legalForm: "fr-scic",
     sectors: ["waste"],
@@ -40,7 +41,8 @@ export function createBadAsker(test: TestGateway, record: ArrangedRecord): BadAs
   const pathOf: BadAsker["pathOf"] = (route, id) => {
     const path = route.path.replace(/([^/]+)\/\{\w+\}/g, (_, kind: string) => `${kind}/${id ?? idAfter[kind]}`);
     const needed = route.query.filter(({ required }) => required === true);
-    return needed.length === 0 ? path : `${path}?${needed.map((each) => `${each.name}=${actorId}`).join("&")}`;
+    const asked = ({ name, schema }: (typeof needed)[number]) => `${name}=${sampleOf(schema, known, name)}`;
+    return needed.length === 0 ? path : `${path}?${needed.map(asked).join("&")}`;
   };
   const sampleFor: BadAsker["sampleFor"] = ({ body }) => (body === undefined ? undefined : sampleOf(body, known));
   return {

@@ -1,9 +1,13 @@
+import { createHmac, randomBytes } from "node:crypto";
 import { type Bus, connectLocalBus, createLocalHub, type LocalHub } from "@milango/bus";
+import type { PersonId, Role } from "@milango/core/identity";
 import { newsStreams } from "@milango/core/messages";
 import { readSettings } from "../config.ts";
 import { type Database, type DatabasePlace, type Db, openDatabase } from "../database/open-database.ts";
 import { type Gateway, startGateway } from "../gateway.ts";
 import { loadThesaurus } from "../load-thesaurus.ts";
+import { columnsOf } from "../members/places.ts";
+import { newId } from "../new-id.ts";
 
 export const rootKey = "root-key-for-tests-root-key-for-tests";
 
@@ -29,6 +33,13 @@ export interface TestGateway {
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Headers of a fresh session of one of the demo's volunteers. */
   enter(persona: "saint-martin" | "costa-rica"): Promise<{ cookie: string }>;
+  /** A new person who holds these roles, and headers of a session of theirs. */
+  enterAs(person: {
+    email: string;
+    name?: string;
+    roles?: readonly Role[];
+    guest?: boolean;
+  }): Promise<{ id: PersonId; headers: { cookie: string } }>;
   close(): Promise<void>;
 }
 
@@ -82,6 +93,37 @@ export async function startTestGateway(place: DatabasePlace | { readonly beside:
           .map((each) => each.split(";")[0])
           .join("; "),
       };
+    },
+    async enterAs({ email, name = email, roles = [], guest = false }) {
+      const id = newId() as PersonId;
+      const now = new Date();
+      await database.db
+        .insertInto("people")
+        .values({
+          id,
+          name,
+          email,
+          email_verified: true,
+          image: null,
+          language: "fr",
+          territory: null,
+          guest,
+          updated_at: now,
+        })
+        .execute();
+      for (const role of roles)
+        await database.db
+          .insertInto("memberships")
+          .values({ id: newId(), person_id: id, ...columnsOf(role) })
+          .execute();
+      const token = randomBytes(24).toString("base64url");
+      const expires_at = new Date(now.getTime() + 24 * 3600_000);
+      await database.db
+        .insertInto("sessions")
+        .values({ id: newId(), token, person_id: id, expires_at, ip_address: null, user_agent: null, updated_at: now })
+        .execute();
+      const signature = createHmac("sha256", secret).update(token).digest("base64");
+      return { id, headers: { cookie: `milango.session_token=${encodeURIComponent(`${token}.${signature}`)}` } };
     },
     async close() {
       await gateway.close();

@@ -1,8 +1,8 @@
 import type { ActorId, DocumentId, WorkshopId } from "@milango/core/identity";
 import { firstAgendaUpdate, newNodeId, projectWorkshop, type WorkshopDraft } from "@milango/core/workshops";
 import * as Y from "yjs";
+import type { Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
-import type { Unit } from "../http/write.ts";
 import type { WorkshopRow } from "./workshop-row.ts";
 
 /** Makes a workshop with its two documents; from then on the agenda document owns what the row repeats of it. */

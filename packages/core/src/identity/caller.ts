@@ -17,19 +17,26 @@ export const scopes = [
   "documents:write",
   "events:read",
   "keys:write",
+  "members:read",
+  "members:write",
+  "audit:read",
 ] as const;
 export type Scope = (typeof scopes)[number];
+
+export const networkRoles = ["administrator", "animator"] as const;
+export type NetworkRole = (typeof networkRoles)[number];
 
 /** A role is held in one place: the network (optionally in some territories only), an actor, or a workshop. */
 export type Role =
   | {
       readonly in: "network";
-      readonly role: "administrator" | "animator";
+      readonly role: NetworkRole;
       readonly territories: readonly TerritoryCode[] | null;
     }
   | { readonly in: "actor"; readonly actorId: ActorId; readonly role: "representative" }
   | { readonly in: "workshop"; readonly workshopId: WorkshopId; readonly role: WorkshopRole };
 
+/** From the strongest to the weakest. */
 export const workshopRoles = ["owner", "facilitator", "editor", "commenter", "viewer"] as const;
 export type WorkshopRole = (typeof workshopRoles)[number];
 
@@ -41,6 +48,8 @@ export type Caller =
       readonly personId: PersonId;
       readonly sessionId: string;
       readonly roles: readonly Role[];
+      /** Came in by a link with a name alone. */
+      readonly guest?: boolean;
     }
   | {
       readonly kind: "program";

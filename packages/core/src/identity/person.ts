@@ -7,7 +7,12 @@ import { ActorIdSchema, PersonIdSchema } from "./ids.ts";
 export const MeSchema = Type.Object({
   id: PersonIdSchema,
   name: Type.String(),
-  email: Type.String(),
+  /** Nothing for a guest. */
+  email: Type.Union([Type.String(), Type.Null()]),
+  /** Came in by a link with a name alone. */
+  guest: Type.Boolean(),
+  /** Answers for the whole installation: people, keys, the audit log. */
+  administrator: Type.Boolean(),
   language: LanguageSchema,
   territory: Type.Union([TerritoryCodeSchema, Type.Null()]),
   /** Actors this person may act for, their own first. */
@@ -25,3 +30,26 @@ export const PersonCardSchema = Type.Object({
   territory: Type.Union([TerritoryCodeSchema, Type.Null()]),
 });
 export type PersonCard = Static<typeof PersonCardSchema>;
+
+/** One place where a person is signed in. */
+export const SessionSchema = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  /** The one that asks. */
+  current: Type.Boolean(),
+  userAgent: Type.String(),
+  createdAt: Type.String({ format: "date-time" }),
+  lastSeenAt: Type.String({ format: "date-time" }),
+});
+export type PersonSession = Static<typeof SessionSchema>;
+
+/** A program's key as its list shows it; the key itself is told once, when it is made. */
+export const KeySchema = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  label: Type.String(),
+  scopes: Type.Array(Type.String()),
+  territories: Type.Union([Type.Array(Type.String()), Type.Null()]),
+  createdAt: Type.String({ format: "date-time" }),
+  expiresAt: Type.Union([Type.String(), Type.Null()]),
+  lastUsedAt: Type.Union([Type.String(), Type.Null()]),
+});
+export type ApiKey = Static<typeof KeySchema>;

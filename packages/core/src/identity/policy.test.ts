@@ -33,6 +33,9 @@ const acts: { readonly [Name in Act["act"]]: Extract<Act, { act: Name }> } = {
   "documents.write": { act: "documents.write", document: { workshop, purpose: "agenda" } },
   "events.read": { act: "events.read" },
   "keys.write": { act: "keys.write", grants: [] },
+  "members.read": { act: "members.read", place: { in: "actor", actor: mine } },
+  "members.write": { act: "members.write", place: { in: "workshop", workshop }, role: "editor" },
+  "audit.read": { act: "audit.read", territory: "MF" },
 };
 const names = Object.keys(acts) as Act["act"][];
 
@@ -96,6 +99,9 @@ const peopleWhoMay: { readonly [Name in Act["act"]]: readonly Who[] } = {
   "documents.write": [...forMine, "owner", "facilitator", "editor"],
   "events.read": anybody,
   "keys.write": ["administrator"],
+  "members.read": forMine,
+  "members.write": [...forMine, "owner", "facilitator"],
+  "audit.read": here,
 };
 
 /** The scope of each act, and which of a key's territories suffice: none needed, Saint-Martin, both sides, or all. */
@@ -121,6 +127,9 @@ const keysThatMay: { readonly [Name in Act["act"]]: readonly [Scope, "none" | "M
   "documents.write": ["documents:write", "MF"],
   "events.read": ["events:read", "none"],
   "keys.write": ["keys:write", "all"],
+  "members.read": ["members:read", "MF"],
+  "members.write": ["members:write", "MF"],
+  "audit.read": ["audit:read", "MF"],
 };
 
 describe("the policy", () => {
@@ -190,6 +199,48 @@ describe("a role in a workshop", () => {
     expect(anybody.filter((who) => may(people[who], empty)).sort()).toEqual([...workshopRoles].sort());
     expect(may(key("all", ["MF"]), empty)).toBe(false);
     expect(may(key("all"), empty)).toBe(true);
+  });
+});
+
+describe("the people of a place", () => {
+  const inPlace = { in: "workshop", workshop } as const;
+  const who = (can: (caller: Caller) => boolean) => anybody.filter((each) => can(people[each])).sort();
+  const gives = (role: string) => who((caller) => may(caller, { act: "members.write", place: inPlace, role }));
+
+  it("are an owner's to make owners; a facilitator gives every other role", () => {
+    expect(gives("owner")).toEqual(["owner"]);
+    for (const role of workshopRoles.slice(1)) expect(gives(role)).toEqual([...forMine, "facilitator", "owner"].sort());
+  });
+
+  it("are read by those who are in it, and the network's by those who hold a role there", () => {
+    expect(who((caller) => may(caller, { act: "members.read", place: inPlace }))).toEqual(
+      [...forMine, ...workshopRoles].sort(),
+    );
+    expect(who((caller) => may(caller, { act: "members.read", place: { in: "network" } }))).toEqual(
+      anybody.filter((each) => /animator|administrator/.test(each)).sort(),
+    );
+  });
+
+  it("of the network and of an actor are chosen by administrators, and by those who act for it", () => {
+    const network = { act: "members.write", place: { in: "network" }, role: "animator" } as const;
+    expect(who((caller) => may(caller, network))).toEqual(["administrator"]);
+    const actor = { act: "members.write", place: { in: "actor", actor: mine }, role: "representative" } as const;
+    expect(who((caller) => may(caller, actor))).toEqual([...forMine].sort());
+  });
+
+  it("are not a guest's to choose, who opens no workshop either, whatever the link's role", () => {
+    for (const role of workshopRoles) {
+      const guest: Caller = { ...person(inWorkshop(role)), guest: true } as Caller;
+      for (const given of workshopRoles)
+        expect(may(guest, { act: "members.write", place: inPlace, role: given })).toBe(false);
+      expect(may(guest, { act: "workshops.create" })).toBe(false);
+      expect(may(guest, { act: "workshops.invite", participants: [mine] })).toBe(false);
+      expect(may(guest, { act: "workshops.read", workshop })).toBe(true);
+    }
+  });
+
+  it("leave traces that the whole network's administrators alone read whole", () => {
+    expect(who((caller) => may(caller, { act: "audit.read", territory: null }))).toEqual(["administrator"]);
   });
 });
 

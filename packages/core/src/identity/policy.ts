@@ -25,7 +25,12 @@ export type Act =
   | { readonly act: "documents.write"; readonly document: DocumentFacts }
   | { readonly act: "events.read" }
   /** `grants`: the scopes a new key is to carry; none when keys are read or revoked. */
-  | { readonly act: "keys.write"; readonly grants: readonly Scope[] };
+  | { readonly act: "keys.write"; readonly grants: readonly Scope[] }
+  | { readonly act: "members.read"; readonly place: PlaceFacts }
+  /** `role`: the one that is given or taken. */
+  | { readonly act: "members.write"; readonly place: PlaceFacts; readonly role: string }
+  /** `territory`: the one asked about; `null` for all. */
+  | { readonly act: "audit.read"; readonly territory: string | null };
 
 export interface ActorFacts {
   readonly id: ActorId;
@@ -35,6 +40,11 @@ export interface WorkshopFacts {
   readonly id: WorkshopId;
   readonly participants: readonly ActorFacts[];
 }
+/** Where a role is held. */
+export type PlaceFacts =
+  | { readonly in: "network" }
+  | { readonly in: "actor"; readonly actor: ActorFacts }
+  | { readonly in: "workshop"; readonly workshop: WorkshopFacts };
 export interface DocumentFacts {
   readonly workshop: WorkshopFacts;
   readonly purpose: "agenda" | "notes";
@@ -63,9 +73,13 @@ const scopeOfAct: { readonly [Name in Act["act"]]: Scope } = {
   "documents.write": "documents:write",
   "events.read": "events:read",
   "keys.write": "keys:write",
+  "members.read": "members:read",
+  "members.write": "members:write",
+  "audit.read": "audit:read",
 };
 
 type ProgramCaller = Extract<Caller, { kind: "program" }>;
+type PersonCaller = Extract<Caller, { kind: "person" }>;
 
 /**
  * The one place that decides who may do what; whatever is not allowed here is refused. It names no ids of its own:
@@ -78,7 +92,7 @@ export function may(caller: Caller, act: Act): boolean {
     case "anonymous":
       return act.act === "actors.read";
     case "person":
-      return personMay(caller.roles, act);
+      return personMay(caller, act);
     case "program":
       return programMay(caller, act);
     default:
@@ -86,7 +100,7 @@ export function may(caller: Caller, act: Act): boolean {
   }
 }
 
-function personMay(roles: readonly Role[], act: Act): boolean {
+function personMay({ roles, guest = false }: PersonCaller, act: Act): boolean {
   switch (act.act) {
     case "actors.read":
     case "events.read":
@@ -106,7 +120,7 @@ function personMay(roles: readonly Role[], act: Act): boolean {
       return act.sides.some((side) => actsFor(roles, side));
     case "workshops.create":
     case "workshops.invite":
-      return roles.length > 0;
+      return roles.length > 0 && !guest;
     case "workshops.read":
     case "comments.read":
       return workshopRole(roles, act.workshop) !== undefined;
@@ -121,6 +135,12 @@ function personMay(roles: readonly Role[], act: Act): boolean {
     case "actors.import":
     case "keys.write":
       return roles.some(isAdministrator);
+    case "members.read":
+      return readsMembers(roles, act.place);
+    case "members.write":
+      return !guest && writesMembers(roles, act.place, act.role);
+    case "audit.read":
+      return act.territory === null ? roles.some(isAdministrator) : animates(roles, act.territory);
   }
 }
 
@@ -174,6 +194,22 @@ function territoriesOf(act: Act): readonly string[] {
     // Keys of every territory stand in one list.
     case "keys.write":
       return territoryCodes;
+    case "members.read":
+    case "members.write":
+      return territoriesOfPlace(act.place);
+    case "audit.read":
+      return act.territory === null ? territoryCodes : [act.territory];
+  }
+}
+
+function territoriesOfPlace(place: PlaceFacts): readonly string[] {
+  switch (place.in) {
+    case "network":
+      return territoryCodes;
+    case "actor":
+      return [place.actor.territory];
+    case "workshop":
+      return territoriesAround(place.workshop.participants);
   }
 }
 
@@ -207,6 +243,31 @@ export function workshopRole(roles: readonly Role[], workshop: WorkshopFacts): W
   const held = roles.find((role) => role.in === "workshop" && role.workshopId === workshop.id);
   if (held?.in === "workshop") return held.role;
   return workshop.participants.some((actor) => actsFor(roles, actor)) ? "facilitator" : undefined;
+}
+
+function readsMembers(roles: readonly Role[], place: PlaceFacts): boolean {
+  switch (place.in) {
+    case "network":
+      return roles.some((role) => role.in === "network");
+    case "actor":
+      return actsFor(roles, place.actor);
+    case "workshop":
+      return workshopRole(roles, place.workshop) !== undefined;
+  }
+}
+
+/** An owner gives every role in a workshop, a facilitator every one but the owner's. */
+function writesMembers(roles: readonly Role[], place: PlaceFacts, given: string): boolean {
+  switch (place.in) {
+    case "network":
+      return roles.some(isAdministrator);
+    case "actor":
+      return actsFor(roles, place.actor);
+    case "workshop": {
+      const own = workshopRole(roles, place.workshop);
+      return own === "owner" || (own === "facilitator" && given !== "owner");
+    }
+  }
 }
 
 function readsDocument(role: WorkshopRole | undefined, purpose: DocumentFacts["purpose"]): boolean {

@@ -1,14 +1,12 @@
 import { isTerritoryCode, parseLegalForm, parseSector } from "@milango/core/actors";
 import type { ActorId, PersonId } from "@milango/core/identity";
-import type { RecordMessage } from "@milango/core/messages";
 import type { workshopFormats } from "@milango/core/workshops";
 import { sql } from "kysely";
 import { refreshSearchText, toNewActor } from "../../actors/store.ts";
 import { tellActorsChanged } from "../../actors/tell-actor-changed.ts";
-import { announce } from "../../database/outbox.ts";
 import { transact } from "../../database/transact.ts";
+import { openUnit, type Unit } from "../../database/unit.ts";
 import type { Deps } from "../../deps.ts";
-import type { Unit } from "../../http/write.ts";
 import { openWorkshop } from "../../workshops/open-workshop.ts";
 import { type DemoNetwork, inComingYear, readDemoNetwork } from "./demo-network.ts";
 import { personas } from "./personas.ts";
@@ -24,12 +22,11 @@ export async function loadDemo(deps: Tools): Promise<void> {
     const someone = await trx.selectFrom("actors").select("id").limit(1).executeTakeFirst();
     const somebody = await trx.selectFrom("people").select("id").limit(1).executeTakeFirst();
     if (someone !== undefined || somebody !== undefined) return;
-    const messages: RecordMessage[] = [];
-    const unit: Unit = { trx, tell: (...more) => messages.push(...more) };
+    const { unit, settle } = openUnit(trx, "system", deps.newId);
     const ids = await addActors(deps, unit, network);
     await addPersonas(deps, unit);
     await addWorkshops(deps, unit, network, ids);
-    await announce(trx, deps.newId, messages);
+    await settle();
   });
   deps.relay.nudge();
 }
