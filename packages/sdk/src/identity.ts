@@ -1,4 +1,5 @@
-import type { Me } from "@milango/core/identity";
+import type { TerritoryCode } from "@milango/core/actors";
+import type { ApiKey, Me, PersonSession, Scope } from "@milango/core/identity";
 import type { Language } from "@milango/core/text";
 import type { Http, RequestOptions } from "./http.ts";
 
@@ -32,7 +33,23 @@ export function createIdentity(http: Http) {
     become: (persona: Persona["id"]) => http.send<Me>("POST", "/identity/demo-sessions", { body: { persona } }),
     /** The signed-in person; throws SIGN_IN_REQUIRED. */
     me: (options?: RequestOptions) => http.send<Me>("GET", "/identity/me", options),
-    update: (patch: { name?: string; language?: Language }) => http.send<Me>("PATCH", "/identity/me", { body: patch }),
+    update: (patch: { name?: string; language?: Language; territory?: TerritoryCode }) =>
+      http.send<Me>("PATCH", "/identity/me", { body: patch }),
+    /** Where the person is signed in, the latest first. */
+    sessions: (options?: RequestOptions) =>
+      http.send<{ readonly items: readonly PersonSession[] }>("GET", "/identity/sessions", options),
+    endSession: (id: string) => http.send<void>("DELETE", `/identity/sessions/${id}`),
+    endOtherSessions: () => http.send<void>("DELETE", "/identity/sessions"),
+    keys: (options?: RequestOptions) =>
+      http.send<{ readonly items: readonly ApiKey[] }>("GET", "/identity/keys", options),
+    /** The key itself is in this answer alone. */
+    createKey: (draft: {
+      label: string;
+      scopes: readonly Scope[];
+      territories?: readonly TerritoryCode[];
+      expiresAt?: string;
+    }) => http.send<{ readonly id: string; readonly key: string }>("POST", "/identity/keys", { body: draft }),
+    revokeKey: (id: string) => http.send<void>("DELETE", `/identity/keys/${id}`),
     signOut: () => http.send<void>("DELETE", "/identity/sessions/current"),
   };
 }

@@ -6,6 +6,7 @@ export type { EventName, MilangoEvent, SubscribeOptions, Subscription } from "./
 export type { HttpOptions, RequestOptions } from "./http.ts";
 export type { IdentitySettings, Persona, SignInProof } from "./identity.ts";
 export * from "./live/index.ts";
+export type { PlaceName } from "./members.ts";
 export type { Page, PageParams } from "./page.ts";
 export { MilangoProblem, type ProblemCode } from "./problem.ts";
 export { createRooms, type MilangoRooms } from "./rooms.ts";

@@ -6,6 +6,7 @@ import { createHttp, type HttpOptions } from "./http.ts";
 import { createIdentity } from "./identity.ts";
 import { createImports } from "./imports.ts";
 import { createIntroductions } from "./introductions.ts";
+import { createMembers } from "./members.ts";
 import { createNeeds } from "./needs.ts";
 import { createOffers } from "./offers.ts";
 import { createSuggestions } from "./suggestions.ts";
@@ -16,6 +17,7 @@ export function createRooms(options: HttpOptions) {
   const http = createHttp(options);
   return {
     identity: createIdentity(http),
+    members: createMembers(http),
     actors: createActors(http),
     needs: createNeeds(http),
     offers: createOffers(http),

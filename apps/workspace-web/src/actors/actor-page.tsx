@@ -1,6 +1,6 @@
 import { type ActorPage as Actor, sectorOf } from "@milango/core/actors";
 import type { ActorId } from "@milango/core/identity";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useOwnTerritory } from "../app/acting.tsx";
@@ -24,6 +24,8 @@ import { ActorTies } from "./actor-ties.tsx";
 import { ContactsDoor } from "./contacts-door.tsx";
 import { EditSheetDialog } from "./edit-sheet-dialog.tsx";
 import { StatementColumn } from "./statement-column.tsx";
+
+const PeopleDialog = lazy(() => import("../members/people-dialog.tsx"));
 
 /** One actor: what they offer and what they need on two leaves of one hinge, and the door to their contacts. */
 export default function ActorPage({ id }: { readonly id: string }) {
@@ -50,9 +52,10 @@ export default function ActorPage({ id }: { readonly id: string }) {
 function Sheet({ actor, reload }: { readonly actor: Actor; readonly reload: () => void }) {
   const t = useText();
   const [editing, setEditing] = useState(false);
+  const [gathering, setGathering] = useState(false);
   return (
     <div className={styles.actor}>
-      <Head actor={actor} onEdit={actor.mine ? () => setEditing(true) : undefined} />
+      <Head actor={actor} onEdit={() => setEditing(true)} onPeople={() => setGathering(true)} />
       <div className={styles.body}>
         <section className={styles.leaves} aria-label={t("actors.leaves")}>
           <StatementColumn kind="offer" actor={actor} onChange={reload} />
@@ -70,6 +73,11 @@ function Sheet({ actor, reload }: { readonly actor: Actor; readonly reload: () =
           </section>
         )}
       </div>
+      {gathering && (
+        <Suspense fallback={null}>
+          <PeopleDialog place={{ in: "actor", of: actor.id }} onClose={() => setGathering(false)} />
+        </Suspense>
+      )}
       {editing && (
         <EditSheetDialog
           actor={actor}
@@ -84,7 +92,13 @@ function Sheet({ actor, reload }: { readonly actor: Actor; readonly reload: () =
   );
 }
 
-function Head({ actor, onEdit }: { readonly actor: Actor; readonly onEdit: (() => void) | undefined }) {
+interface HeadProps {
+  readonly actor: Actor;
+  readonly onEdit: () => void;
+  readonly onPeople: () => void;
+}
+
+function Head({ actor, onEdit, onPeople }: HeadProps) {
   const t = useText();
   const intl = useIntl();
   const line = useActorLine();
@@ -125,10 +139,15 @@ function Head({ actor, onEdit }: { readonly actor: Actor; readonly onEdit: (() =
             </a>
           )}
         </p>
-        {onEdit !== undefined && (
-          <Button size="small" className={styles.edit} onClick={onEdit}>
-            {t("actors.edit")}
-          </Button>
+        {actor.mine && (
+          <p className={styles.edit}>
+            <Button size="small" onClick={onEdit}>
+              {t("actors.edit")}
+            </Button>
+            <Button size="small" onClick={onPeople}>
+              {t("actors.people")}
+            </Button>
+          </p>
         )}
       </div>
     </header>

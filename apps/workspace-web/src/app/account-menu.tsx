@@ -38,7 +38,7 @@ export function AccountMenu({ me }: { readonly me: Me }) {
       <div id={id} ref={panel} popover="auto" className={styles.panel} onToggle={() => setTraffic(kilobytes())}>
         <p>
           <b>{me.name}</b>
-          <span>{me.email}</span>
+          <span>{me.email ?? t("account.guest")}</span>
         </p>
         <div className={styles.languages}>
           <LanguageSwitch />
@@ -53,6 +53,11 @@ export function AccountMenu({ me }: { readonly me: Me }) {
         <button type="button" onClick={go(() => navigate("/account"))}>
           {t("account.open")}
         </button>
+        {me.animatedTerritories.length > 0 && (
+          <button type="button" onClick={go(() => navigate("/administration"))}>
+            {t("nav.administration")}
+          </button>
+        )}
         <button type="button" onClick={go(() => void leave().then(() => navigate("/")))}>
           {t("account.signOut")}
         </button>

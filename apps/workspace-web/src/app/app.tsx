@@ -13,11 +13,13 @@ import { Shell } from "./shell.tsx";
 
 const rooms: readonly MessagePart[] = ["rooms"];
 const workshops: readonly MessagePart[] = ["workshops"];
+const people: readonly MessagePart[] = ["rooms", "members"];
 const both: readonly MessagePart[] = ["rooms", "workshops"];
 
 const HomePage = lazy(() => import("../home/home-page.tsx"));
 const SignInPage = lazy(() => import("../identity/sign-in-page.tsx"));
 const AccountPage = personal(lazy(() => import("../identity/account-page.tsx")));
+const JoinPage = lazy(() => import("../members/join-page.tsx"));
 const DirectoryPage = lazy(() => import("../actors/directory-page.tsx"));
 const ActorPage = lazy(() => import("../actors/actor-page.tsx"));
 const SuggestionsPage = personal(lazy(() => import("../matching/suggestions-page.tsx")));
@@ -63,6 +65,7 @@ function Pages() {
             <Suspense fallback={<Loading />}>
               <Switch>
                 {page("/sign-in", rooms, SignInPage)}
+                {page("/join", people, JoinPage)}
                 {page("/directory", rooms, DirectoryPage)}
                 {pageOf("/actors/:id", rooms, ActorPage)}
                 {page("/account", rooms, AccountPage)}

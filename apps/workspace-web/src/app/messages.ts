@@ -4,8 +4,8 @@ import type { CompiledMessages } from "./expand-messages.ts";
 type Load = () => Promise<{ default: CompiledMessages }>;
 
 /**
- * Messages travel in three parts, so that a page waits for its own words only: what surrounds every page, what the
- * workshops say, and the rest.
+ * Messages travel in parts, so that a page waits for its own words only: what surrounds every page, what the workshops say,
+ * what is said of people and their roles, and the rest.
  */
 const parts = {
   app: {
@@ -17,6 +17,11 @@ const parts = {
     fr: () => import("virtual:messages/fr/workshops"),
     es: () => import("virtual:messages/es/workshops"),
     en: () => import("virtual:messages/en/workshops"),
+  },
+  members: {
+    fr: () => import("virtual:messages/fr/members"),
+    es: () => import("virtual:messages/es/members"),
+    en: () => import("virtual:messages/en/members"),
   },
   rooms: {
     fr: () => import("virtual:messages/fr/home+identity+actors+needs+matching+introductions"),

@@ -5,6 +5,7 @@ import type home from "../home/messages.fr.json";
 import type identity from "../identity/messages.fr.json";
 import type introductions from "../introductions/messages.fr.json";
 import type matching from "../matching/messages.fr.json";
+import type members from "../members/messages.fr.json";
 import type needs from "../needs/messages.fr.json";
 import type workshops from "../workshops/messages.fr.json";
 import type app from "./messages.fr.json";
@@ -15,6 +16,7 @@ export type MessageId = keyof (typeof actors &
   typeof identity &
   typeof introductions &
   typeof matching &
+  typeof members &
   typeof needs &
   typeof workshops &
   typeof app);

@@ -1,3 +1,5 @@
+import { type TerritoryCode, territories } from "@milango/core/actors";
+import type { Me } from "@milango/core/identity";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useAnnounce } from "../app/announcer.tsx";
@@ -9,75 +11,130 @@ import { useMe, useSession } from "../app/session.tsx";
 import shell from "../app/shell.module.css";
 import { useTerritoryName } from "../app/territory-name.ts";
 import { useText } from "../app/text.ts";
-import { Button } from "../ui/button.tsx";
+import { AuditLog } from "../members/audit-log.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { Door } from "../ui/door.tsx";
 import { Field } from "../ui/field.tsx";
 import styles from "./account-page.module.css";
+import { SessionList } from "./session-list.tsx";
 
-/** What Milango knows of oneself, and for whom one may act. */
+/** What Milango knows of oneself, for whom one may act, where one is signed in, and what one did. */
 export default function AccountPage() {
   const t = useText();
   const me = useMe();
-  const { update, leave } = useSession();
-  const announce = useAnnounce();
-  const nameOf = useTerritoryName();
+  const { leave } = useSession();
   const [, navigate] = useLocation();
-  const [name, setName] = useState(me?.name ?? "");
-  const [failure, setFailure] = useState<unknown>();
   if (me === undefined) return null;
   return (
     <div className={classes(shell.page, styles.page)}>
       <PageTitle title={t("account.title")} />
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          milango.identity.update({ name }).then((next) => {
-            update(next);
-            setFailure(undefined);
-            announce({ title: t("account.saved") });
-          }, setFailure);
-        }}
-      >
-        <Field label={t("account.name")} problem={failure === undefined ? undefined : problemSentence(failure, t)}>
-          <input
-            value={name}
-            required
-            maxLength={120}
-            autoComplete="name"
-            onChange={(event) => setName(event.target.value)}
-          />
-        </Field>
-        <Field label={t("account.email")}>
-          <input value={me.email} readOnly type="email" />
-        </Field>
-        <div className={styles.language}>
-          <p>{t("account.language")}</p>
-          <LanguageSwitch />
-        </div>
-        <Button type="submit" look="go" disabled={name === me.name || name === ""}>
-          {t("account.save")}
-        </Button>
-      </form>
+      {me.guest && (
+        <p className={styles.guest}>
+          {t("account.guestHint")}{" "}
+          <Link href="/sign-in?next=/account" className={buttonClass({ look: "go", size: "small" })}>
+            {t("account.becomePerson")}
+          </Link>
+        </p>
+      )}
+      <ProfileForm me={me} />
       <section>
         <h2>{t("account.actors")}</h2>
-        <ul className={styles.actors}>
-          {me.actors.map((actor) => (
-            <li key={actor.id}>
-              <Door code={actor.territory} />
-              <Link href={`/actors/${actor.id}`}>{actor.name}</Link>
-              <span>
-                {nameOf(actor.territory)}
-                {actor.representative ? `, ${t("account.representative")}` : ""}
-              </span>
-            </li>
-          ))}
-        </ul>
+        {me.actors.length === 0 ? (
+          <p>
+            {t("account.noActor")} <Link href="/directory">{t("nav.directory")}</Link>
+          </p>
+        ) : (
+          <OwnActors me={me} />
+        )}
       </section>
+      <section>
+        <h2>{t("account.sessions")}</h2>
+        <SessionList />
+      </section>
+      <details className={styles.trace}>
+        <summary>{t("account.trace")}</summary>
+        <AuditLog mine />
+      </details>
       <div>
         <Button onClick={() => void leave().then(() => navigate("/"))}>{t("account.signOut")}</Button>
       </div>
     </div>
+  );
+}
+
+function ProfileForm({ me }: { readonly me: Me }) {
+  const t = useText();
+  const { update } = useSession();
+  const announce = useAnnounce();
+  const nameOf = useTerritoryName();
+  const [name, setName] = useState(me.name);
+  const [territory, setTerritory] = useState<string>(me.territory ?? "");
+  const [failure, setFailure] = useState<unknown>();
+  const changed = name.trim() !== me.name || territory !== (me.territory ?? "");
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const patch = { name: name.trim(), ...(territory === "" ? {} : { territory: territory as TerritoryCode }) };
+        milango.identity.update(patch).then((next) => {
+          update(next);
+          setFailure(undefined);
+          announce({ title: t("account.saved") });
+        }, setFailure);
+      }}
+    >
+      <Field label={t("account.name")} problem={failure === undefined ? undefined : problemSentence(failure, t)}>
+        <input
+          value={name}
+          required
+          maxLength={120}
+          autoComplete="name"
+          onChange={(event) => setName(event.target.value)}
+        />
+      </Field>
+      {me.email !== null && (
+        <Field label={t("account.email")}>
+          <input value={me.email} readOnly type="email" />
+        </Field>
+      )}
+      <Field label={t("account.territory")} hint={t("account.territoryHint")}>
+        <select value={territory} onChange={(event) => setTerritory(event.target.value)}>
+          {me.territory === null && <option value="">{t("account.noTerritory")}</option>}
+          {territories.map(({ code }) => (
+            <option key={code} value={code}>
+              {nameOf(code)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <div className={styles.language}>
+        <p>{t("account.language")}</p>
+        <LanguageSwitch />
+      </div>
+      <Button type="submit" look="go" disabled={!changed || name.trim() === ""}>
+        {t("account.save")}
+      </Button>
+    </form>
+  );
+}
+
+function OwnActors({ me }: { readonly me: Me }) {
+  const t = useText();
+  const nameOf = useTerritoryName();
+  return (
+    <ul className={styles.actors}>
+      {me.actors.map((actor) => (
+        <li key={actor.id}>
+          <Door code={actor.territory} />
+          <Link href={`/actors/${actor.id}`}>{actor.name}</Link>
+          <span>
+            {nameOf(actor.territory)}
+            {actor.representative ? `, ${t("account.representative")}` : ""}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -22,9 +22,10 @@ export default function SignInPage() {
   const settings = useResource("identity-settings", (signal) => milango.identity.settings({ signal }));
   const token = search.get("token");
   const persona = search.get("persona");
-  const next = safeNext(search.get("next"));
+  const next = useNext(search.get("next"));
 
-  if (session.state === "person" && persona === null) return <Redirect to={next} replace />;
+  // A guest is somebody already; they come here to become a person of their own.
+  if (session.state === "person" && persona === null && !session.me.guest) return <Redirect to={next} replace />;
   return (
     <div className={classes(shell.page, styles.page)}>
       <PageTitle title={t("signIn.title")} />
@@ -66,6 +67,32 @@ function BecomePersona({ id, next }: { readonly id: string; readonly next: strin
   if (outcome.done) return <Redirect to={next} replace />;
   if (outcome.failure === undefined) return <Loading />;
   return <Failure failure={outcome.failure} retry={() => setTurn(turn + 1)} />;
+}
+
+const nextKey = "milango.next";
+
+/** Where to go after signing in. A link opened from the mail does not say: then it is where this browser wanted to go. */
+function useNext(given: string | null): string {
+  useEffect(() => {
+    if (given === null) return;
+    try {
+      localStorage.setItem(nextKey, JSON.stringify({ to: given, at: Date.now() }));
+    } catch {
+      // Without storage the way leads to the workshops.
+    }
+  }, [given]);
+  return safeNext(given ?? keptNext());
+}
+
+const fresh = 20 * 60_000;
+
+function keptNext(): string | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(nextKey) ?? "null") as { to?: unknown; at?: unknown } | null;
+    return typeof kept?.to === "string" && typeof kept.at === "number" && Date.now() - kept.at < fresh ? kept.to : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Only an address of this site: a link must not lead elsewhere after signing in. */

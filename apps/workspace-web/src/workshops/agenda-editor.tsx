@@ -138,7 +138,7 @@ export function AgendaEditor({ workshop, me, live, store, hand }: AgendaEditorPr
           <SceneProvider value={scene}>
             {presence !== null && guests.length > 0 && createPortal(<AgendaGuests guests={guests} />, presence)}
             <div className={styles.agenda}>
-              <AgendaHead view={view} me={me} />
+              <AgendaHead view={view} me={me} workshopId={workshop.id} />
               <div className={styles.columns}>
                 <AgendaRuler view={view} />
                 <section ref={sheet} className={styles.sheet} aria-label={t("agenda.blocks")}>

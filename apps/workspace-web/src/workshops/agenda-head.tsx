@@ -20,11 +20,20 @@ import { useDate } from "./use-date.ts";
 import { YTextArea } from "./y-text-area.tsx";
 
 const VersionsDialog = lazy(() => import("./versions-dialog.tsx"));
+const PeopleDialog = lazy(() => import("../members/people-dialog.tsx"));
 const StartDialog = lazy(() => import("./start-dialog.tsx"));
 const statuses = ["draft", "planned", "done", "cancelled"] as const;
 
 /** The workshop's title in both languages, and when it is on both sides. */
-export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly me: Me }) {
+export function AgendaHead({
+  view,
+  me,
+  workshopId,
+}: {
+  readonly view: AgendaView;
+  readonly me: Me;
+  readonly workshopId: string;
+}) {
   const { tree, timed } = view;
   const t = useText();
   const nameOf = useBlockName();
@@ -33,6 +42,7 @@ export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly m
   const { hand, writes, own, other } = useDesk();
   const [starting, setStarting] = useState(false);
   const [looking, setLooking] = useState(false);
+  const [gathering, setGathering] = useState(false);
   const title = nameOf(tree.title);
   const others = writtenLanguages(tree.title).filter((code) => code !== locale);
   const second: Language | undefined = others.find((code) => code === me.language) ?? others[0];
@@ -77,9 +87,9 @@ export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly m
         </p>
         <ClockPair doors own={range(own)} other={other === undefined ? undefined : range(other)} />
       </div>
-      {writes && (
-        <div className={styles.actions}>
-          <UndoButtons undo={hand.undo} />
+      <div className={styles.actions}>
+        {writes && <UndoButtons undo={hand.undo} />}
+        {writes && (
           <select
             className={inputClass}
             aria-label={t("agenda.status")}
@@ -95,16 +105,22 @@ export function AgendaHead({ view, me }: { readonly view: AgendaView; readonly m
               </option>
             ))}
           </select>
+        )}
+        <Button className={styles.people} onClick={() => setGathering(true)}>
+          {t("agenda.people")}
+        </Button>
+        {writes && (
           <Button className={styles.versions} onClick={() => setLooking(true)}>
             {t("agenda.versions")}
           </Button>
-          <Button className={styles.print} onClick={() => window.print()}>
-            {t("agenda.print")}
-          </Button>
-        </div>
-      )}
+        )}
+        <Button className={styles.print} onClick={() => window.print()}>
+          {t("agenda.print")}
+        </Button>
+      </div>
       <Suspense fallback={null}>
         {looking && <VersionsDialog view={view} onClose={() => setLooking(false)} />}
+        {gathering && <PeopleDialog place={{ in: "workshop", of: workshopId }} onClose={() => setGathering(false)} />}
         {starting && <StartDialog startsAt={tree.startsAt} onClose={() => setStarting(false)} />}
       </Suspense>
     </div>

@@ -1,0 +1,18 @@
+import type { AuditEntry } from "@milango/core/members";
+import { useCallback } from "react";
+import { useText } from "../app/text.ts";
+import { useRoleName } from "./role-name.ts";
+
+/** What somebody did, as a sentence without its subject and its object. */
+export function useActSentence(): (entry: AuditEntry) => string {
+  const t = useText();
+  const roleName = useRoleName();
+  return useCallback(
+    ({ act, detail }: AuditEntry) => {
+      const sentence = t(`audit.${act}`, { role: roleName(detail.role ?? "") });
+      const more = detail.fields ?? detail.reason;
+      return more === undefined ? sentence : `${sentence} (${more})`;
+    },
+    [t, roleName],
+  );
+}
