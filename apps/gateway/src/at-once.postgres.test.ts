@@ -16,6 +16,7 @@ describe.skipIf(postgresMissing !== undefined)(postgresMissing ?? "requests that
     postgres = await startPostgres();
     test = await startTestGateway({ url: postgres.url });
     const { items } = (await test.ask("GET", "/actors?limit=200")).body as { items: ActorEntry[] };
+    await test.db.updateTable("actors").set({ capacity: 50 }).execute();
     one = items.filter(({ territory }) => territory === "MF");
     other = items.filter(({ territory }) => territory === "CR");
   });
@@ -49,6 +50,24 @@ describe.skipIf(postgresMissing !== undefined)(postgresMissing ?? "requests that
         expect(answers.map(({ body }) => body.state)).toEqual(["accepted", "connected", "connected", "accepted"]);
       }
     }
+  });
+
+  it("ask for more than an actor can handle, and no more is promised than that", async () => {
+    await test.db.deleteFrom("introductions").execute();
+    const [asked] = one;
+    await test.db
+      .updateTable("actors")
+      .set({ capacity: 2 })
+      .where("id", "=", asked?.id as never)
+      .execute();
+    const answers = await Promise.all(
+      other.map((asking) => test.ask("POST", "/introductions", { actorId: asking.id, partnerId: asked?.id })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
+    expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
+      new Set(["CAPACITY_REACHED"]),
+    );
+    await test.db.updateTable("actors").set({ capacity: 50 }).execute();
   });
 
   it("say yes from both sides and make one introduction of it", async () => {

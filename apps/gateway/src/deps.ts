@@ -5,6 +5,7 @@ import type { Db } from "./database/open-database.ts";
 import type { Relay } from "./database/relay.ts";
 import type { Documents } from "./documents/documents.ts";
 import type { Identity } from "./identity/identity.ts";
+import type { Post } from "./mail/post.ts";
 import type { Annotator } from "./needs/annotator.ts";
 import type { Clock, Log, NewId } from "./ports.ts";
 
@@ -17,6 +18,7 @@ export interface Deps {
   readonly documents: Documents;
   readonly thesaurus: Thesaurus;
   readonly annotator: Annotator;
+  readonly post: Post;
   readonly settings: Settings;
   readonly publicUrl: string;
   readonly newId: NewId;

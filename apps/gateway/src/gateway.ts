@@ -6,11 +6,16 @@ import type { Bus } from "@milango/bus";
 import type { Thesaurus } from "@milango/core/needs/thesaurus";
 import fastify from "fastify";
 import { importRoutes } from "./actors/import/routes.ts";
+import { proposalComposer } from "./actors/proposal-mail.ts";
+import { proposalRoutes } from "./actors/proposal-routes.ts";
 import { actorRoutes } from "./actors/routes.ts";
 import { commentRoutes } from "./comments/routes.ts";
 import type { Settings } from "./config.ts";
 import type { Database } from "./database/open-database.ts";
 import { startRelay } from "./database/relay.ts";
+import { digestComposer } from "./digests/compose.ts";
+import { digestJobs } from "./digests/jobs.ts";
+import { digestRoutes, oneClickRoute } from "./digests/routes.ts";
 import { createDocuments } from "./documents/documents.ts";
 import { subprotocol } from "./documents/frames.ts";
 import { documentJobs } from "./documents/jobs.ts";
@@ -32,16 +37,21 @@ import { demoInboxRoute } from "./identity/demo/inbox.ts";
 import { loadDemo } from "./identity/demo/load-demo.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { keyRoutes } from "./identity/key-routes.ts";
-import { createDemoMailer, createSmtpMailer } from "./identity/mailer.ts";
 import { setCaller } from "./identity/request-caller.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { sessionRoutes } from "./identity/session-routes.ts";
+import { introductionComposers } from "./introductions/introduction-mail.ts";
+import { introductionJobs } from "./introductions/jobs.ts";
 import { introductionRoutes } from "./introductions/routes.ts";
+import { createDemoMailer, createSmtpMailer } from "./mail/mailer.ts";
+import { createPost } from "./mail/post.ts";
+import { matchingJobs } from "./matching/jobs.ts";
 import { matchingRoutes } from "./matching/routes.ts";
 import { serveDirectory } from "./matching/serve-directory.ts";
 import { auditRoutes } from "./members/audit-routes.ts";
 import { memberRoutes } from "./members/routes.ts";
 import { createAnnotator } from "./needs/annotator.ts";
+import { statementJobs } from "./needs/jobs.ts";
 import { needRoutes } from "./needs/routes.ts";
 import { newId } from "./new-id.ts";
 import type { Clock, Log } from "./ports.ts";
@@ -80,19 +90,52 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const documents = await createDocuments({ db, log: openDocumentLog(database), bus, clock, report: log });
   const feed = await startFeed({ db, bus, log });
   const annotator = createAnnotator(bus);
-  const deps = { db, bus, relay, identity, documents, thesaurus, annotator, settings, publicUrl, newId, clock, log };
-  const directory = await serveDirectory(deps);
-  const projection = projectAgendas(deps);
-  const versions = createVersions({ db, load: documents.load, newId, clock });
-  const scheduler = startScheduler({ db, clock, log, jobs: documentJobs(db, clock, versions) });
-  const rights = createDocumentRights(db, identity);
   const mailer =
     settings.SMTP_URL === undefined
       ? settings.MILANGO_DEMO
         ? createDemoMailer(db, newId)
         : undefined
       : createSmtpMailer(settings.SMTP_URL, settings.MILANGO_MAIL_FROM);
-
+  const written = { thesaurus, publicUrl, secret, now: () => clock.now() };
+  const post = createPost({
+    db,
+    clock,
+    log,
+    mailer,
+    composers: {
+      ...introductionComposers(written),
+      proposal: proposalComposer(publicUrl),
+      digest: digestComposer(written),
+    },
+  });
+  const deps = {
+    db,
+    bus,
+    relay,
+    post,
+    identity,
+    documents,
+    thesaurus,
+    annotator,
+    settings,
+    publicUrl,
+    newId,
+    clock,
+    log,
+  };
+  const directory = await serveDirectory(deps);
+  const projection = projectAgendas(deps);
+  const versions = createVersions({ db, load: documents.load, newId, clock });
+  const allJobs = [
+    ...documentJobs(db, clock, versions),
+    ...introductionJobs(deps),
+    ...matchingJobs(deps),
+    ...statementJobs(deps),
+    ...digestJobs(deps),
+    { name: "mail.deliver", everyMs: 60_000, run: post.deliver },
+  ];
+  const scheduler = startScheduler({ db, clock, log, jobs: allJobs });
+  const rights = createDocumentRights(db, identity);
   const app = fastify({
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
@@ -132,6 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       memberRoutes(api, { ...deps, mailer });
       auditRoutes(api, deps);
       actorRoutes(api, deps);
+      proposalRoutes(api, deps);
       importRoutes(api, deps);
       needRoutes(api, deps);
       matchingRoutes(api, deps);
@@ -141,9 +185,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       commentRoutes(api, { ...deps, mailer });
       versionRoutes(api, { ...deps, rights, versions });
       eventRoutes(api, { ...deps, feed });
+      digestRoutes(api, { db, secret });
     },
     { prefix: "/api/v1" },
   );
+  await app.register(async (page: App) => oneClickRoute(page, { db, secret }));
   if (settings.MILANGO_DEMO) demoInboxRoute(app, { db, settings });
   await serveWeb(app, options.webRoot);
 
@@ -159,6 +205,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await documents.close();
       await app.close();
       await scheduler.stop();
+      await post.stop();
       await projection.stop();
       await directory.stop();
       await feed.stop();

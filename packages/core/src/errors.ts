@@ -16,6 +16,7 @@ export const errorCatalogue = {
   NOT_FOUND: { status: 404, title: "Nothing here, or not for you" },
   METHOD_NOT_ALLOWED: { status: 405, title: "This address does not answer to this method" },
   STATE_CONFLICT: { status: 409, title: "The present state does not allow this" },
+  CAPACITY_REACHED: { status: 409, title: "An actor has as many introductions under way as it can handle" },
   IDEMPOTENCY_CONFLICT: { status: 409, title: "This idempotency key was used with another request" },
   REVISION_MISMATCH: { status: 412, title: "Somebody changed this in the meantime" },
   BODY_TOO_LARGE: { status: 413, title: "The body is larger than allowed here" },

@@ -1,5 +1,5 @@
 import type { TerritoryCode } from "@milango/core/actors";
-import type { ApiKey, Me, PersonSession, Scope } from "@milango/core/identity";
+import type { ApiKey, DigestPace, Me, PersonSession, Scope } from "@milango/core/identity";
 import type { Language } from "@milango/core/text";
 import type { Http, RequestOptions } from "./http.ts";
 
@@ -33,7 +33,7 @@ export function createIdentity(http: Http) {
     become: (persona: Persona["id"]) => http.send<Me>("POST", "/identity/demo-sessions", { body: { persona } }),
     /** The signed-in person; throws SIGN_IN_REQUIRED. */
     me: (options?: RequestOptions) => http.send<Me>("GET", "/identity/me", options),
-    update: (patch: { name?: string; language?: Language; territory?: TerritoryCode }) =>
+    update: (patch: { name?: string; language?: Language; territory?: TerritoryCode; digest?: DigestPace }) =>
       http.send<Me>("PATCH", "/identity/me", { body: patch }),
     /** Where the person is signed in, the latest first. */
     sessions: (options?: RequestOptions) =>

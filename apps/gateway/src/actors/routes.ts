@@ -10,25 +10,18 @@ import {
   sectors,
   territories,
 } from "@milango/core/actors";
-import { type ActorId, actsFor } from "@milango/core/identity";
+import { type ActorId, actsFor, type Caller } from "@milango/core/identity";
 import { Type } from "typebox";
 import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
 import { cutPage, pageOf, pageQuery } from "../http/cursor.ts";
 import { expectedRevision, mustMatch, write } from "../http/write.ts";
-import { authorise, callerOf, nameOf } from "../identity/request-caller.ts";
+import { authorise, callerOf } from "../identity/request-caller.ts";
 import { toActor, toEntries } from "./actor-row.ts";
+import { changeSheet } from "./change-sheet.ts";
 import { readContactsFor } from "./contacts.ts";
-import {
-  checkSheet,
-  countFacets,
-  listActors,
-  lockActor,
-  patchColumns,
-  readActor,
-  refreshSearchText,
-  toNewActor,
-} from "./store.ts";
+import { isRepresented, proposedBy } from "./proposals.ts";
+import { checkSheet, countFacets, listActors, lockActor, readActor, refreshSearchText, toNewActor } from "./store.ts";
 import { tellActorsChanged } from "./tell-actor-changed.ts";
 
 const several = Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 40 }));
@@ -88,10 +81,11 @@ export function actorRoutes(app: App, deps: Deps): void {
       checkSheet(draft);
       if (isTerritoryCode(draft.territory)) authorise(caller, { act: "actors.create", territory: draft.territory });
       return write(deps, request, reply, async (unit) => {
-        const row = toNewActor(draft, deps.newId() as ActorId, nameOf(caller), new Date(clock.now()));
+        const row = toNewActor(draft, deps.newId() as ActorId, sourceOf(caller), new Date(clock.now()));
         const made = await unit.trx.insertInto("actors").values(row).returningAll().executeTakeFirstOrThrow();
         await refreshSearchText(unit.trx, made.id);
         await tellActorsChanged(unit, [made.id]);
+        unit.note({ act: "actor.added", about: { kind: "actor", id: made.id }, territory: made.territory });
         return { status: 201, body: toActor(made) };
       });
     },
@@ -108,6 +102,9 @@ export function actorRoutes(app: App, deps: Deps): void {
       ...toActor(row),
       needs: entry?.needs ?? [],
       offers: entry?.offers ?? [],
+      provenance: row.provenance,
+      represented: await isRepresented(db, row.id),
+      proposed: await proposedBy(db, caller, row.id),
       mine,
       contacts: await readContactsFor(db, caller, row),
     };
@@ -121,16 +118,7 @@ export function actorRoutes(app: App, deps: Deps): void {
       return write(deps, request, reply, async (unit) => {
         const before = await lockActor(unit.trx, request.params.id);
         mustMatch(before.revision, expectedRevision(request));
-        const patch = request.body;
-        checkSheet({ territory: patch.territory ?? before.territory, legalForm: patch.legalForm ?? before.legal_form });
-        const after = await unit.trx
-          .updateTable("actors")
-          .set({ ...patchColumns(patch), revision: before.revision + 1, updated_at: new Date(clock.now()) })
-          .where("id", "=", before.id)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await refreshSearchText(unit.trx, before.id);
-        await tellActorsChanged(unit, [before.id]);
+        const after = await changeSheet(deps, unit, before, request.body, sourceOf(callerOf(request)));
         reply.header("etag", `"${after.revision}"`);
         return { status: 200, body: toActor(after) };
       });
@@ -149,7 +137,13 @@ export function actorRoutes(app: App, deps: Deps): void {
         .where("id", "=", before.id)
         .execute();
       await tellActorsChanged(unit, [before.id]);
+      unit.note({ act: "actor.removed", about: { kind: "actor", id: before.id }, territory: before.territory });
       return { status: 204, body: null };
     });
   });
+}
+
+/** Whom a field written by this caller is said to come from. */
+function sourceOf(caller: Caller): "person" | "key" {
+  return caller.kind === "program" ? "key" : "person";
 }

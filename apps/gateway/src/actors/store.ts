@@ -1,4 +1,4 @@
-import type { ActorDraft, ActorFacets, ActorPatch } from "@milango/core/actors";
+import type { ActorDraft, ActorFacets, ActorPatch, Provenance } from "@milango/core/actors";
 import { isTerritoryCode, legalFormOf, territoryOf } from "@milango/core/actors";
 import { MilangoError } from "@milango/core/errors";
 import type { ActorId } from "@milango/core/identity";
@@ -159,6 +159,11 @@ function insideBox(where: Where, bbox: string) {
   ];
 }
 
+/** Fields that come from one source at one time. */
+export function provenanceOf(fields: readonly string[], source: string, at: Date): Provenance {
+  return Object.fromEntries(fields.map((field) => [field, { source, at: at.toISOString() }]));
+}
+
 type NewActor = Insertable<ActorsTable>;
 
 /** The row of a new actor; what a draft leaves out follows from its territory and legal form. */
@@ -178,7 +183,10 @@ export function toNewActor(draft: ActorDraft, id: ActorId, source: string, now: 
     latitude: point?.latitude ?? null,
     longitude: point?.longitude ?? null,
     website: draft.website ?? null,
+    links: JSON.stringify(draft.links ?? []),
+    sdgs: draft.sdgs ?? [],
     capacity: draft.capacity ?? 3,
+    provenance: JSON.stringify(provenanceOf(Object.keys(draft), source, now)),
     source,
     source_key: null,
     source_hash: null,
@@ -188,11 +196,12 @@ export function toNewActor(draft: ActorDraft, id: ActorId, source: string, now: 
 }
 
 export function patchColumns(patch: ActorPatch): Updateable<ActorsTable> {
-  const { legalForm, description, point, ...same } = patch;
+  const { legalForm, description, point, links, ...same } = patch;
   return {
     ...same,
     ...(legalForm === undefined ? {} : { legal_form: legalForm }),
     ...(description === undefined ? {} : { description: JSON.stringify(description) }),
+    ...(links === undefined ? {} : { links: JSON.stringify(links) }),
     ...(point === undefined ? {} : { latitude: point?.latitude ?? null, longitude: point?.longitude ?? null }),
   };
 }

@@ -1,5 +1,5 @@
 import { isLocale, type Locale } from "@milango/core/text";
-import type { Mail } from "../identity/mailer.ts";
+import type { Mail } from "../mail/mailer.ts";
 
 interface Mention {
   readonly to: string;

@@ -23,8 +23,8 @@ import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
 import { expectedRevision, mustMatch, write } from "../http/write.ts";
-import type { Mailer } from "../identity/mailer.ts";
 import { absent, authorise, callerOf } from "../identity/request-caller.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { readWorkshopPeople } from "../workshops/people.ts";
 import { readParticipants } from "../workshops/workshop-row.ts";
 

@@ -7,6 +7,8 @@ import pg from "pg";
 import { holdDirectory } from "./hold-directory.ts";
 import * as firstRooms from "./migrations/0001-first-rooms.ts";
 import * as peopleOfPlaces from "./migrations/0002-people-of-places.ts";
+import * as meetingsAndMails from "./migrations/0003-meetings-and-mails.ts";
+import * as sheetsAndStatements from "./migrations/0004-sheets-and-statements.ts";
 import { copyPgliteTemplate } from "./pglite-template.ts";
 import type { Tables } from "./tables.ts";
 
@@ -82,7 +84,12 @@ async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: {
-      getMigrations: async () => ({ "0001-first-rooms": firstRooms, "0002-people-of-places": peopleOfPlaces }),
+      getMigrations: async () => ({
+        "0001-first-rooms": firstRooms,
+        "0002-people-of-places": peopleOfPlaces,
+        "0003-meetings-and-mails": meetingsAndMails,
+        "0004-sheets-and-statements": sheetsAndStatements,
+      }),
     },
   });
   const { error } = await migrator.migrateToLatest();

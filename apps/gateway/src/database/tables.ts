@@ -1,6 +1,7 @@
-import type { ActorKind } from "@milango/core/actors";
+import type { ActorKind, ActorLink, ActorPatch, ProposalState, Provenance, SheetChange } from "@milango/core/actors";
 import type {
   ActorId,
+  DigestPace,
   DocumentId,
   IntroductionId,
   NeedId,
@@ -12,6 +13,7 @@ import type {
 import type { IntroductionState, Outcome } from "@milango/core/introductions";
 import type { SuggestionState } from "@milango/core/matching";
 import type { AuditAct, AuditKind } from "@milango/core/members";
+import type { ClosingReason, StatementState } from "@milango/core/needs";
 import type { Language, LocalizedText } from "@milango/core/text";
 import type { WorkshopStatus, workshopFormats } from "@milango/core/workshops";
 import type { ColumnType, Generated } from "kysely";
@@ -33,6 +35,9 @@ export interface PeopleTable {
   territory: string | null;
   /** Came in by a link with a name alone; the address is made up. */
   guest: Generated<boolean>;
+  /** How often the summary of what waits comes by mail, and when it last did. */
+  digest: Generated<DigestPace>;
+  digest_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   created_at: Created;
   updated_at: Instant;
 }
@@ -55,6 +60,15 @@ export interface MembershipsTable {
   role: string;
   territories: string[] | null;
   created_at: Created;
+}
+/** A mail on its way: ids alone, it is written when it is sent. */
+export interface DueMailsTable {
+  id: string;
+  person_id: PersonId;
+  kind: "introduction" | "meeting" | "followUp" | "proposal" | "digest";
+  about: string | null;
+  due_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  tries: Generated<number>;
 }
 export interface InvitationsTable {
   id: string;
@@ -123,6 +137,10 @@ export interface ActorsTable {
   longitude: number | null;
   website: string | null;
   capacity: number;
+  sdgs: ColumnType<number[], number[] | undefined, number[]>;
+  links: ColumnType<ActorLink[], string | undefined, string>;
+  provenance: ColumnType<Provenance, string | undefined, string>;
+  verified_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   consents_to_match: Generated<boolean>;
   fictional: Generated<boolean>;
   /** `person`, `demo` or `import:<name>`; with `source_key`, what a second import recognises. */
@@ -135,6 +153,29 @@ export interface ActorsTable {
   created_at: Created;
   updated_at: Instant;
   deleted_at: Instant | null;
+}
+/** One change of a sheet: what each field was and became. */
+export interface ActorChangesTable {
+  id: string;
+  actor_id: ActorId;
+  at: Created;
+  done_by: string;
+  source: string;
+  changes: Json<SheetChange["changes"]>;
+}
+/** A correction somebody proposed, or a claim to speak for an actor. */
+export interface ProposalsTable {
+  id: string;
+  actor_id: ActorId;
+  kind: "correction" | "claim";
+  by: PersonId | null;
+  patch: Json<ActorPatch | null>;
+  note: string | null;
+  state: Generated<ProposalState>;
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  reason: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: Created;
 }
 export interface ContactsTable {
   id: string;
@@ -152,7 +193,9 @@ interface StatementsTable {
   sector: string | null;
   valid_from: string | null;
   valid_until: string | null;
-  state: "open" | "withdrawn";
+  state: StatementState;
+  closed_reason: ColumnType<ClosingReason | null, ClosingReason | null | undefined, ClosingReason | null>;
+  closed_note: ColumnType<string | null, string | null | undefined, string | null>;
   revision: Revision;
   created_at: Created;
   updated_at: Instant;
@@ -196,6 +239,14 @@ export interface IntroductionsTable {
   outcome: Outcome | null;
   outcome_note: string | null;
   outcome_at: Instant | null;
+  connected_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  /** Starts a side proposed, until the other chose one of them. */
+  slots: ColumnType<string[] | null, string | null | undefined, string | null>;
+  minutes: ColumnType<number | null, number | null | undefined, number | null>;
+  proposed_by: ColumnType<ActorId | null, ActorId | null | undefined, ActorId | null>;
+  starts_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  /** How often its sides were asked what became of it. */
+  follow_ups: Generated<number>;
   revision: Revision;
   created_at: Created;
   updated_at: Instant;
@@ -341,12 +392,15 @@ export interface Tables {
   people: PeopleTable;
   sessions: SessionsTable;
   memberships: MembershipsTable;
+  due_mails: DueMailsTable;
   invitations: InvitationsTable;
   audit: AuditTable;
   api_keys: ApiKeysTable;
   sign_in_codes: SignInCodesTable;
   mails: MailsTable;
   actors: ActorsTable;
+  actor_changes: ActorChangesTable;
+  proposals: ProposalsTable;
   contacts: ContactsTable;
   needs: NeedsTable;
   offers: OffersTable;

@@ -27,6 +27,7 @@ export async function write<Body>(
   const key = keyOf(request);
   // One that cannot be read is refused even where nothing counts revisions.
   expectedRevision(request);
+  let mails = 0;
   const written = await transact(deps.db, async (trx) => {
     if (key !== undefined) {
       // The same request sent twice at once: the second waits here, then finds the answer of the first.
@@ -36,7 +37,7 @@ export async function write<Body>(
     }
     const { unit, settle } = openUnit(trx, nameOf(callerOf(request)), deps.newId);
     const result = await run(unit);
-    await settle();
+    ({ mails } = await settle());
     if (key !== undefined) {
       await trx
         .insertInto("idempotency")
@@ -46,6 +47,7 @@ export async function write<Body>(
     return result;
   });
   deps.relay.nudge();
+  if (mails > 0) deps.post.nudge();
   reply.code(written.status);
   return written.body;
 }

@@ -30,6 +30,7 @@ export async function readMe(db: Db, caller: PersonCaller): Promise<Me> {
     name: person.name,
     email: person.guest ? null : person.email,
     guest: person.guest,
+    digest: person.digest,
     administrator: may(caller, { act: "members.write", place: { in: "network" }, role: "administrator" }),
     language: isLanguage(person.language) ? person.language : "fr",
     territory: isTerritoryCode(person.territory) ? person.territory : null,

@@ -1,14 +1,14 @@
 import { TerritoryCodeSchema } from "@milango/core/actors";
 import { MilangoError } from "@milango/core/errors";
-import { MeSchema } from "@milango/core/identity";
+import { digestPaces, MeSchema } from "@milango/core/identity";
 import { isLocale, LanguageSchema } from "@milango/core/text";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { personas } from "./demo/personas.ts";
 import { isFromDemoHost } from "./loopback.ts";
-import type { Mailer } from "./mailer.ts";
 import { readMe } from "./me.ts";
 import { openSession, personOnly } from "./open-session.ts";
 import { absent, callerOf } from "./request-caller.ts";
@@ -103,6 +103,7 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
             name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
             language: Type.Optional(LanguageSchema),
             territory: Type.Optional(TerritoryCodeSchema),
+            digest: Type.Optional(Type.Enum(digestPaces)),
           },
           { ...strict, minProperties: 1 },
         ),

@@ -1,5 +1,5 @@
 import type { Locale } from "@milango/core/text";
-import type { Mail } from "./mailer.ts";
+import type { Mail } from "../mail/mailer.ts";
 import { linkMinutes } from "./sessions.ts";
 
 const texts: { readonly [L in Locale]: { subject: string; body(link: string, code: string): string } } = {

@@ -1,14 +1,16 @@
 import { MilangoError } from "@milango/core/errors";
-import type { ActorId, IntroductionId } from "@milango/core/identity";
-import { type IntroductionEvent, introductionTransitions } from "@milango/core/introductions";
+import type { ActorId, IntroductionId, PersonId } from "@milango/core/identity";
+import { type IntroductionEvent, type IntroductionState, introductionTransitions } from "@milango/core/introductions";
+import type { AuditAct } from "@milango/core/members";
 import type { LocalizedText } from "@milango/core/text";
 import { type Selectable, sql, type Updateable } from "kysely";
 import { lockActor, lockPair } from "../actors/store.ts";
 import type { IntroductionsTable } from "../database/tables.ts";
-import type { Unit } from "../database/unit.ts";
+import type { Noted, Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
 import { absent } from "../identity/request-caller.ts";
 import { countOpenIntroductions } from "../matching/match-actors.ts";
+import { peopleOfActor } from "../members/actor-people.ts";
 
 type Tools = Pick<Deps, "newId" | "clock">;
 export type IntroductionRow = Selectable<IntroductionsTable>;
@@ -29,6 +31,7 @@ export async function acceptPartner(
       ? underWay
       : advance(tools, unit, underWay, "acceptOther");
   }
+  for (const id of [actorId, partnerId]) await mustHaveRoom(unit, id);
   const now = new Date(tools.clock.now());
   const row = await unit.trx
     .insertInto("introductions")
@@ -48,7 +51,25 @@ export async function acceptPartner(
     .returningAll()
     .executeTakeFirstOrThrow();
   await tell(unit, row);
+  unit.note(noted(row, "introduction.asked"));
+  await postToSides(unit, row, "introduction", [partnerId]);
   return row;
+}
+
+/** Nobody is asked, and nobody asks, beyond what they can handle at once. */
+async function mustHaveRoom(unit: Unit, id: ActorId): Promise<void> {
+  const { name, capacity } = await unit.trx
+    .selectFrom("actors")
+    .select(["name", "capacity"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const open = await countOpenIntroductions(unit.trx, id);
+  if (open >= capacity) {
+    throw new MilangoError(
+      "CAPACITY_REACHED",
+      `${name} handles ${capacity} introduction(s) at a time and has ${open} open; conclude one or raise the capacity.`,
+    );
+  }
 }
 
 /** A declined suggestion declines the introduction that the partner may have asked for. */
@@ -69,21 +90,58 @@ export async function advance(
   if (state === null)
     throw new MilangoError("STATE_CONFLICT", `This introduction is ${before.state}; that is no longer possible.`);
   const now = new Date(tools.clock.now());
+  const connects = event === "acceptOther" && before.asked_accepted_at === null;
+  const changes = { state, ...(connects ? { asked_accepted_at: now, connected_at: now } : {}), ...more };
+  const row = await revise(tools, unit, before, changes);
+  if (event === "acceptOther" || event === "decline") await mirrorInSuggestions(unit, row, now);
+  const act = actOf[state];
+  if (state !== before.state && act !== undefined) unit.note(noted(row, act));
+  if (state === "connected" && connects) await postToSides(unit, row, "introduction", [row.asking_id, row.asked_id]);
+  return row;
+}
+
+/** Writes an introduction anew and tells those who listen. */
+export async function revise(
+  tools: Tools,
+  unit: Unit,
+  before: IntroductionRow,
+  changes: Updateable<IntroductionsTable>,
+): Promise<IntroductionRow> {
   const row = await unit.trx
     .updateTable("introductions")
-    .set({
-      state,
-      ...(event === "acceptOther" && before.asked_accepted_at === null ? { asked_accepted_at: now } : {}),
-      ...more,
-      revision: before.revision + 1,
-      updated_at: now,
-    })
+    .set({ ...changes, revision: before.revision + 1, updated_at: new Date(tools.clock.now()) })
     .where("id", "=", before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (event === "acceptOther" || event === "decline") await mirrorInSuggestions(unit, row, now);
   await tell(unit, row);
   return row;
+}
+
+const actOf: { readonly [State in IntroductionState]?: AuditAct } = {
+  connected: "introduction.connected",
+  declined: "introduction.declined",
+  withdrawn: "introduction.withdrawn",
+  expired: "introduction.expired",
+  concluded: "introduction.concluded",
+};
+
+function noted(row: IntroductionRow, act: AuditAct): Noted {
+  return { act, about: { kind: "introduction", id: row.id } };
+}
+
+/** Puts a mail on the way to the people of these sides: once to who stands on several. */
+export async function postToSides(
+  unit: Unit,
+  row: IntroductionRow,
+  kind: "introduction" | "meeting" | "followUp",
+  sides: readonly ActorId[],
+): Promise<void> {
+  const actors = await unit.trx.selectFrom("actors").select(["id", "territory"]).where("id", "in", sides).execute();
+  const people = new Set<PersonId>();
+  for (const actor of actors) for (const id of await peopleOfActor(unit.trx, actor)) people.add(id);
+  // Whoever did it knows already.
+  for (const id of people) if (unit.by === `person:${id}`) people.delete(id);
+  unit.mail(...[...people].map((to) => ({ to, kind, about: row.id })));
 }
 
 /** To answer an introduction is to answer the suggestion it came from: the asked side's says the same. */

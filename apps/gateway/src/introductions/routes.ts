@@ -5,8 +5,11 @@ import {
   IntroductionDraftSchema,
   IntroductionSchema,
   introductionStates,
+  MeetingChoiceSchema,
   OutcomeDraftSchema,
+  SlotsDraftSchema,
 } from "@milango/core/introductions";
+import { isLocale, LanguageSchema } from "@milango/core/text";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { readActor } from "../actors/store.ts";
@@ -17,7 +20,8 @@ import type { App } from "../http/app.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
 import { write } from "../http/write.ts";
 import { absent, authorise, callerOf } from "../identity/request-caller.ts";
-import { acceptPartner, advance, type IntroductionRow, lockIntroduction } from "./answer.ts";
+import { acceptPartner, advance, type IntroductionRow, lockIntroduction, postToSides } from "./answer.ts";
+import { chooseSlot, meetingCalendar, proposeSlots } from "./meeting.ts";
 import { showIntroductions } from "./show-introductions.ts";
 
 const byId = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -83,11 +87,7 @@ export function introductionRoutes(app: App, deps: Deps): void {
     "/introductions/:id",
     { schema: { params: byId, response: { 200: IntroductionSchema } } },
     async (request) => {
-      const id = request.params.id as IntroductionId;
-      const row = await db.selectFrom("introductions").selectAll().where("id", "=", id).executeTakeFirst();
-      if (row === undefined) throw absent();
-      const sides = [await readActor(db, row.asking_id), await readActor(db, row.asked_id)];
-      authorise(callerOf(request), { act: "introductions.read", sides });
+      const { row } = await findIntroduction(db, callerOf(request), request.params.id);
       return show(db, row);
     },
   );
@@ -136,6 +136,58 @@ export function introductionRoutes(app: App, deps: Deps): void {
     ),
   );
   app.post(
+    "/introductions/:id/slots",
+    { schema: { params: byId, body: SlotsDraftSchema, response: { 200: IntroductionSchema } } },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        request.body.actorId,
+        async (unit, row, side) => {
+          const after = await proposeSlots(deps, unit, row, side, request.body);
+          await postToSides(
+            unit,
+            after,
+            "meeting",
+            bothSides(after).filter((id) => id !== side),
+          );
+          return after;
+        },
+        bothSides,
+      ),
+  );
+  app.post(
+    "/introductions/:id/meeting",
+    { schema: { params: byId, body: MeetingChoiceSchema, response: { 200: IntroductionSchema } } },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        request.body.actorId,
+        async (unit, row, side) => {
+          const after = await chooseSlot(deps, unit, row, side, request.body.startsAt);
+          await postToSides(unit, after, "meeting", bothSides(after));
+          return after;
+        },
+        bothSides,
+      ),
+  );
+  app.get(
+    "/introductions/:id/meeting.ics",
+    { schema: { params: byId, querystring: Type.Object({ lang: Type.Optional(LanguageSchema) }) } },
+    async (request, reply) => {
+      const { row, sides } = await findIntroduction(db, callerOf(request), request.params.id);
+      const { lang } = request.query;
+      const link = `${deps.publicUrl}/introductions/${row.id}`;
+      const file = meetingCalendar({ row, sides, link, locale: isLocale(lang) ? lang : "en" });
+      if (file === undefined) throw absent();
+      return reply
+        .type("text/calendar; charset=utf-8")
+        .header("content-disposition", 'attachment; filename="milango.ics"')
+        .send(file);
+    },
+  );
+  app.post(
     "/introductions/:id/outcome",
     { schema: { params: byId, body: OutcomeDraftSchema, response: { 200: IntroductionSchema } } },
     (request, reply) => {
@@ -144,6 +196,18 @@ export function introductionRoutes(app: App, deps: Deps): void {
       return answer(request, reply, undefined, (unit, row) => advance(deps, unit, row, "outcome", outcome), bothSides);
     },
   );
+}
+
+async function findIntroduction(db: Executor, caller: Caller, id: string) {
+  const row = await db
+    .selectFrom("introductions")
+    .selectAll()
+    .where("id", "=", id as IntroductionId)
+    .executeTakeFirst();
+  if (row === undefined) throw absent();
+  const sides = [await readActor(db, row.asking_id), await readActor(db, row.asked_id)];
+  authorise(caller, { act: "introductions.read", sides });
+  return { row, sides };
 }
 
 /** The side the caller may answer for; as absent when there is none. */

@@ -35,6 +35,11 @@ export async function showIntroductions(db: Executor, rows: readonly Introductio
         },
       ],
       message: row.message,
+      connectedAt: iso(row.connected_at),
+      meeting:
+        row.slots === null || row.minutes === null || row.proposed_by === null
+          ? null
+          : { slots: row.slots, minutes: row.minutes, proposedBy: row.proposed_by, startsAt: iso(row.starts_at) },
       workshopId: workshops.get(row.id) ?? null,
       outcome:
         row.outcome === null || row.outcome_at === null

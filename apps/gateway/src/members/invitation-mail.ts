@@ -1,7 +1,7 @@
 import { territoryOf } from "@milango/core/actors";
 import type { Role } from "@milango/core/identity";
 import { type Locale, readText } from "@milango/core/text";
-import type { Mail } from "../identity/mailer.ts";
+import type { Mail } from "../mail/mailer.ts";
 import type { Place } from "./places.ts";
 
 interface Asked {

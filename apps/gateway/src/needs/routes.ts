@@ -1,16 +1,21 @@
 import {
   AnnotationSchema,
+  ClosingSchema,
   ConceptSchema,
   type Need,
   NeedSchema,
   type Offer,
   OfferSchema,
+  RenewalSchema,
   StatementDraftSchema,
   StatementPatchSchema,
+  type StatementState,
+  statementStates,
 } from "@milango/core/needs";
 import { conceptOf } from "@milango/core/needs/thesaurus";
 import { searchConcepts } from "@milango/core/needs/understanding";
 import { LanguageSchema } from "@milango/core/text";
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { readActor } from "../actors/store.ts";
 import type { Deps } from "../deps.ts";
@@ -18,10 +23,18 @@ import type { App } from "../http/app.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "../http/cursor.ts";
 import { expectedRevision, write } from "../http/write.ts";
 import { authorise, callerOf } from "../identity/request-caller.ts";
-import { changeStatement, publishStatement, readStatement, withdrawStatement } from "./publish-statement.ts";
+import {
+  changeStatement,
+  closeStatement,
+  publishStatement,
+  readStatement,
+  renewStatement,
+  withdrawStatement,
+} from "./publish-statement.ts";
 import { toStatement } from "./statement-row.ts";
 
 const byId = Type.Object({ id: Type.String({ format: "uuid" }) });
+type StatementQuery = { readonly limit?: number; readonly cursor?: string; readonly state?: StatementState };
 
 export function needRoutes(app: App, deps: Deps): void {
   statementRoutes(app, deps, "needs", NeedSchema);
@@ -77,12 +90,23 @@ function statementRoutes(
 
   app.get(
     `/actors/:id/${table}`,
-    { schema: { params: byId, querystring: Type.Object(pageQuery), response: { 200: pageOf(Schema) } } },
+    {
+      schema: {
+        params: byId,
+        querystring: Type.Object({
+          /** What is no more is shown to those who act for the actor. */
+          state: Type.Optional(Type.Enum(statementStates)),
+          ...pageQuery,
+        }),
+        response: { 200: pageOf(Schema) },
+      },
+    },
     async (request) => {
       authorise(callerOf(request), { act: "actors.read" });
       const actor = await readActor(db, (request.params as { id: string }).id);
-      const { limit = 50, cursor } = request.query as { limit?: number; cursor?: string };
-      let query = db.selectFrom(table).selectAll().where("actor_id", "=", actor.id).where("state", "=", "open");
+      const { limit = 50, cursor, state = "open" } = request.query as StatementQuery;
+      if (state !== "open") authorise(callerOf(request), { act: "needs.write", actor });
+      let query = db.selectFrom(table).selectAll().where("actor_id", "=", actor.id).where("state", "=", state);
       if (cursor !== undefined) query = query.where("id", ">", readCursor(cursor, ["id"])[0] as never);
       const rows = await query
         .orderBy("id")
@@ -118,6 +142,38 @@ function statementRoutes(
       return write(deps, request, reply, async (unit) => ({
         status: 200,
         body: (await changeStatement(deps, unit, table, id, request.body, expectedRevision(request))) as Need & Offer,
+      }));
+    },
+  );
+
+  /** An actor's own: also one that has expired. */
+  const own = async (request: FastifyRequest) => {
+    const { id } = request.params as { id: string };
+    const { actor_id } = await readStatement(db, table, id, ["open", "expired"]);
+    authorise(callerOf(request), { act: "needs.write", actor: await readActor(db, actor_id) });
+    return id;
+  };
+
+  app.post(
+    `/${table}/:id/renewal`,
+    { schema: { params: byId, body: RenewalSchema, response: { 200: Schema } } },
+    async (request, reply) => {
+      const id = await own(request);
+      return write(deps, request, reply, async (unit) => ({
+        status: 200,
+        body: (await renewStatement(deps, unit, table, id, request.body.validUntil)) as Need & Offer,
+      }));
+    },
+  );
+
+  app.post(
+    `/${table}/:id/closing`,
+    { schema: { params: byId, body: ClosingSchema, response: { 200: Schema } } },
+    async (request, reply) => {
+      const id = await own(request);
+      return write(deps, request, reply, async (unit) => ({
+        status: 200,
+        body: (await closeStatement(deps, unit, table, id, request.body)) as Need & Offer,
       }));
     },
   );

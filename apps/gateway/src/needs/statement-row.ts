@@ -18,6 +18,7 @@ export function toStatement(row: StatementRow): Need | Offer {
     validFrom: row.valid_from,
     validUntil: row.valid_until,
     state: row.state,
+    closing: row.closed_reason === null ? null : { reason: row.closed_reason, note: row.closed_note },
     revision: row.revision,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

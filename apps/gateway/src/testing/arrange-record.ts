@@ -63,6 +63,7 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
     .select("id")
     .where("person_id", "=", memberId)
     .executeTakeFirstOrThrow();
+  const proposal = await made(`/actors/${actor.id}/corrections`, { note: "The name has an accent." });
   const version = await made(`/documents/${workshop.documents.agenda}/versions`, { name: "First" });
   const comment = await made(`/workshops/${workshop.id}/comments`, { text: "Who brings the sieves?" });
   const suggestionId = newId() as SuggestionId;
@@ -103,6 +104,7 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
       keys: key.id,
       invitations: invitation.id,
       members: member.id,
+      proposals: proposal.id,
       sessions: newId(),
     },
   };

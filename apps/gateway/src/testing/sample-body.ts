@@ -5,8 +5,8 @@ export type KnownValues = Readonly<Record<string, unknown>>;
 
 const byFormat: Readonly<Record<string, string>> = {
   uuid: "01900000-0000-7000-8000-000000000000",
-  date: "2026-10-01",
-  "date-time": "2026-10-01T15:00:00Z",
+  date: "2035-10-01",
+  "date-time": "2035-10-01T15:00:00Z",
   email: "somebody@example.org",
 };
 const byPattern: Readonly<Record<string, string>> = {

@@ -12,6 +12,14 @@ const PointSchema = Type.Object(
   { additionalProperties: false, description: "WGS 84, degrees" },
 );
 
+/** Where else an actor can be found; the kind only chooses a sign. */
+export const linkKinds = ["facebook", "instagram", "whatsapp", "youtube", "linkedin", "other"] as const;
+export const ActorLinkSchema = Type.Object(
+  { kind: Type.Enum(linkKinds), url: Type.String({ maxLength: 300, pattern: "^https?://" }) },
+  { additionalProperties: false },
+);
+export type ActorLink = Static<typeof ActorLinkSchema>;
+
 const sheet = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   /** ISO 3166-1 alpha-2: one of the network's, or another accepted on import. */
@@ -27,9 +35,16 @@ const sheet = {
   locality: nullable(Type.String({ maxLength: 120 })),
   point: nullable(PointSchema),
   website: nullable(Type.String({ maxLength: 300, pattern: "^https?://" })),
+  links: Type.Array(ActorLinkSchema, { maxItems: 8 }),
+  /** Sustainable Development Goals it works for, by number. */
+  sdgs: Type.Array(Type.Integer({ minimum: 1, maximum: 17 }), { maxItems: 17, uniqueItems: true }),
   /** How many open introductions this actor can handle at once. */
   capacity: Type.Integer({ minimum: 0, maximum: 50 }),
 };
+
+/** The fields of a sheet, as provenance and history name them. */
+export const sheetFields = Object.keys(sheet) as SheetField[];
+export type SheetField = keyof typeof sheet;
 
 /** What one gives to add an actor; what is not given takes a default. */
 export const ActorDraftSchema = Type.Object(
@@ -42,6 +57,8 @@ export const ActorDraftSchema = Type.Object(
     locality: Type.Optional(sheet.locality),
     point: Type.Optional(sheet.point),
     website: Type.Optional(sheet.website),
+    links: Type.Optional(sheet.links),
+    sdgs: Type.Optional(sheet.sdgs),
     capacity: Type.Optional(sheet.capacity),
   },
   { additionalProperties: false },
@@ -58,6 +75,8 @@ export const ActorSchema = Type.Object({
   /** Where the record came from, for instance `demo` or `import:susy`. */
   source: Type.String(),
   fictional: Type.Boolean(),
+  /** When somebody who acts for it last said that the sheet is right. */
+  verifiedAt: nullable(Type.String({ format: "date-time" })),
   revision: Type.Integer({ description: "Given as ETag; sent back in If-Match" }),
   createdAt: Type.String({ format: "date-time" }),
   updatedAt: Type.String({ format: "date-time" }),

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { NeedSchema, OfferSchema } from "../needs/need.ts";
 import { ActorSchema, ContactSchema } from "./actor.ts";
+import { ProvenanceSchema } from "./provenance.ts";
 
 /** An actor with what it needs and offers at present: a row of the directory. */
 export const ActorEntrySchema = Type.Object({
@@ -14,6 +15,11 @@ export type ActorEntry = Static<typeof ActorEntrySchema>;
 export const ActorPageSchema = Type.Object({
   ...ActorEntrySchema.properties,
   contacts: Type.Union([Type.Array(ContactSchema), Type.Null()]),
+  provenance: ProvenanceSchema,
+  /** Whether somebody speaks for it here. */
+  represented: Type.Boolean(),
+  /** What the caller asked about it that is not decided yet. */
+  proposed: Type.Array(Type.Enum(["correction", "claim"])),
   /** Whether the caller may act for this actor. */
   mine: Type.Boolean(),
 });

@@ -3,6 +3,10 @@ import { TerritoryCodeSchema } from "../actors/territory.ts";
 import { LanguageSchema } from "../text/language.ts";
 import { ActorIdSchema, PersonIdSchema } from "./ids.ts";
 
+/** How often somebody wants the summary of what waits for them. */
+export const digestPaces = ["weekly", "monthly", "never"] as const;
+export type DigestPace = (typeof digestPaces)[number];
+
 /** The signed-in person as their own browser sees them. */
 export const MeSchema = Type.Object({
   id: PersonIdSchema,
@@ -15,6 +19,7 @@ export const MeSchema = Type.Object({
   administrator: Type.Boolean(),
   language: LanguageSchema,
   territory: Type.Union([TerritoryCodeSchema, Type.Null()]),
+  digest: Type.Enum(digestPaces),
   /** Actors this person may act for, their own first. */
   actors: Type.Array(
     Type.Object({ id: ActorIdSchema, name: Type.String(), territory: Type.String(), representative: Type.Boolean() }),

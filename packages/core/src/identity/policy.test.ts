@@ -15,6 +15,7 @@ const acts: { readonly [Name in Act["act"]]: Extract<Act, { act: Name }> } = {
   "actors.read": { act: "actors.read" },
   "actors.create": { act: "actors.create", territory: "MF" },
   "actors.update": { act: "actors.update", actor: mine },
+  "actors.propose": { act: "actors.propose", actor: mine },
   "actors.readContacts": { act: "actors.readContacts", actor: mine, introducedTo: [partner.id] },
   "actors.import": { act: "actors.import" },
   "needs.write": { act: "needs.write", actor: mine },
@@ -81,6 +82,7 @@ const peopleWhoMay: { readonly [Name in Act["act"]]: readonly Who[] } = {
   "actors.read": anybody,
   "actors.create": here,
   "actors.update": forMine,
+  "actors.propose": anybody,
   "actors.readContacts": [...forMine, "partner's representative"],
   "actors.import": ["administrator"],
   "needs.write": forMine,
@@ -109,6 +111,7 @@ const keysThatMay: { readonly [Name in Act["act"]]: readonly [Scope, "none" | "M
   "actors.read": ["actors:read", "none"],
   "actors.create": ["actors:write", "MF"],
   "actors.update": ["actors:write", "MF"],
+  "actors.propose": ["actors:write", "MF"],
   "actors.readContacts": ["actors:write", "MF"],
   "actors.import": ["actors:import", "none"],
   "needs.write": ["needs:write", "MF"],
@@ -234,6 +237,7 @@ describe("the people of a place", () => {
       for (const given of workshopRoles)
         expect(may(guest, { act: "members.write", place: inPlace, role: given })).toBe(false);
       expect(may(guest, { act: "workshops.create" })).toBe(false);
+      expect(may(guest, { act: "actors.propose", actor: mine })).toBe(false);
       expect(may(guest, { act: "workshops.invite", participants: [mine] })).toBe(false);
       expect(may(guest, { act: "workshops.read", workshop })).toBe(true);
     }

@@ -7,6 +7,8 @@ export type Act =
   | { readonly act: "actors.read" }
   | { readonly act: "actors.create"; readonly territory: TerritoryCode }
   | { readonly act: "actors.update"; readonly actor: ActorFacts }
+  /** A correction of it, or a claim to speak for it. */
+  | { readonly act: "actors.propose"; readonly actor: ActorFacts }
   | { readonly act: "actors.readContacts"; readonly actor: ActorFacts; readonly introducedTo: readonly ActorId[] }
   | { readonly act: "actors.import" }
   | { readonly act: "needs.write"; readonly actor: ActorFacts }
@@ -55,6 +57,7 @@ const scopeOfAct: { readonly [Name in Act["act"]]: Scope } = {
   "actors.read": "actors:read",
   "actors.create": "actors:write",
   "actors.update": "actors:write",
+  "actors.propose": "actors:write",
   "actors.readContacts": "actors:write",
   "actors.import": "actors:import",
   "needs.write": "needs:write",
@@ -106,6 +109,8 @@ function personMay({ roles, guest = false }: PersonCaller, act: Act): boolean {
     case "events.read":
     case "workshops.list":
       return true;
+    case "actors.propose":
+      return !guest;
     case "actors.create":
       return animates(roles, act.territory);
     case "actors.update":
@@ -173,6 +178,7 @@ function territoriesOf(act: Act): readonly string[] {
     case "actors.create":
       return [act.territory];
     case "actors.update":
+    case "actors.propose":
     case "actors.readContacts":
     case "needs.write":
     case "suggestions.read":

@@ -18,6 +18,17 @@ export const IntroductionSchema = Type.Object({
   /** The side that asked first, then the other. */
   sides: Type.Tuple([SideSchema, SideSchema]),
   message: Type.Union([localizedTextSchema(2000), Type.Null()]),
+  connectedAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+  /** When the two sides meet for the first time: starts that one side proposed, and the one the other chose. */
+  meeting: Type.Union([
+    Type.Object({
+      slots: Type.Array(Type.String({ format: "date-time" })),
+      minutes: Type.Integer(),
+      proposedBy: ActorIdSchema,
+      startsAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
   workshopId: Type.Union([WorkshopIdSchema, Type.Null()]),
   outcome: Type.Union([
     Type.Object({
@@ -42,6 +53,26 @@ export type IntroductionDraft = Static<typeof IntroductionDraftSchema>;
 
 /** Who answers: needed when the caller may act for both sides. */
 export const AnswerSchema = Type.Object({ actorId: Type.Optional(ActorIdSchema) }, { additionalProperties: false });
+
+const start = Type.String({ format: "date-time" });
+
+/** Starts that suit a side; they take the place of what was proposed or fixed before. */
+export const SlotsDraftSchema = Type.Object(
+  {
+    actorId: Type.Optional(ActorIdSchema),
+    slots: Type.Array(start, { minItems: 1, maxItems: 5, uniqueItems: true }),
+    minutes: Type.Integer({ minimum: 15, maximum: 240 }),
+  },
+  { additionalProperties: false },
+);
+export type SlotsDraft = Static<typeof SlotsDraftSchema>;
+
+/** The one of the proposed starts that the other side chooses. */
+export const MeetingChoiceSchema = Type.Object(
+  { actorId: Type.Optional(ActorIdSchema), startsAt: start },
+  { additionalProperties: false },
+);
+export type MeetingChoice = Static<typeof MeetingChoiceSchema>;
 
 export const OutcomeDraftSchema = Type.Object(
   {

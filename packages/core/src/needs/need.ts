@@ -36,10 +36,32 @@ export const StatementPatchSchema = Type.Partial(Type.Object(statement), {
 });
 export type StatementPatch = Static<typeof StatementPatchSchema>;
 
+/** `expired`: its last day passed; `closed`: somebody said what became of it; `withdrawn`: taken back without a word. */
+export const statementStates = ["open", "closed", "expired", "withdrawn"] as const;
+export type StatementState = (typeof statementStates)[number];
+
+/** Why a need or an offer is no more. The first two are what the network is for, and are counted. */
+export const closingReasons = ["met-in-network", "met-elsewhere", "no-longer", "mistake"] as const;
+export type ClosingReason = (typeof closingReasons)[number];
+
+export const ClosingSchema = Type.Object(
+  {
+    reason: Type.Enum(closingReasons),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type Closing = Static<typeof ClosingSchema>;
+
+/** Still true: until this day. */
+export const RenewalSchema = Type.Object({ validUntil: date }, { additionalProperties: false });
+export type Renewal = Static<typeof RenewalSchema>;
+
 const recorded = {
   actorId: ActorIdSchema,
   ...statement,
-  state: Type.Union([Type.Literal("open"), Type.Literal("withdrawn")]),
+  state: Type.Enum(statementStates),
+  closing: nullable(Type.Object({ reason: Type.Enum(closingReasons), note: nullable(Type.String()) })),
   revision: Type.Integer(),
   createdAt: Type.String({ format: "date-time" }),
   updatedAt: Type.String({ format: "date-time" }),

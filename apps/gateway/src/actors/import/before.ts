@@ -16,13 +16,13 @@ export interface Reconciled {
 /** Columns that a file speaks of; capacity, consent and the like are not its to change. */
 type Sheet =
   | ("name" | "territory" | "kind" | "legal_form" | "description" | "sectors" | "languages")
-  | ("locality" | "latitude" | "longitude" | "website" | "source_hash" | "search_text");
+  | ("locality" | "latitude" | "longitude" | "website" | "source_hash" | "search_text" | "provenance");
 
 export function sheetColumns<Row extends { readonly [Column in Sheet]?: unknown }>(row: Row): Pick<Row, Sheet> {
   const { name, territory, kind, legal_form, description, sectors, languages } = row;
-  const { locality, latitude, longitude, website, source_hash, search_text } = row;
+  const { locality, latitude, longitude, website, source_hash, search_text, provenance } = row;
   return {
     ...{ name, territory, kind, legal_form, description, sectors, languages },
-    ...{ locality, latitude, longitude, website, source_hash, search_text },
+    ...{ locality, latitude, longitude, website, source_hash, search_text, provenance },
   };
 }

@@ -105,7 +105,13 @@ async function restore(trx: Transaction<Tables>, change: Change, now: Date): Pro
   const revision = change.revision + 1;
   await trx
     .updateTable("actors")
-    .set({ ...before.sheet, description: JSON.stringify(before.sheet.description), revision, updated_at: now })
+    .set({
+      ...before.sheet,
+      description: JSON.stringify(before.sheet.description),
+      provenance: JSON.stringify(before.sheet.provenance ?? {}),
+      revision,
+      updated_at: now,
+    })
     .where("id", "=", change.actor_id)
     .execute();
   for (const table of ["needs", "offers"] as const) {
