@@ -1,7 +1,7 @@
 import type { Bus, Received } from "@milango/bus";
 import type { ActorId } from "@milango/core/identity";
 import type { MatchActor } from "@milango/core/matching";
-import { type PreviewAnswer, PreviewRequestSchema } from "@milango/core/messages";
+import { type PreviewAnswer, PreviewRequestSchema, previewedId } from "@milango/core/messages";
 import type { Thesaurus } from "@milango/core/needs/thesaurus";
 import { Value } from "typebox/value";
 import type { Clock } from "./clock.ts";
@@ -208,7 +208,7 @@ export function createTerm({ bus, thesaurus, clock, log, embedder }: MatchmakerD
       const actor = directory.get(request.actorId);
       if (actor === undefined || matcher === undefined) return encodeJson({ items: [] } satisfies PreviewAnswer);
       const { text, concepts = [], sector = null, validFrom = null, validUntil = null } = request.draft;
-      const draft = { id: "draft", text, concepts, sector, validFrom, validUntil };
+      const draft = { id: previewedId, text, concepts, sector, validFrom, validUntil };
       const asking: MatchActor = request.kind === "need" ? { ...actor, needs: [draft] } : { ...actor, offers: [draft] };
       await vectors?.prepare([asking]);
       return encodeJson({

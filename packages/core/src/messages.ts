@@ -132,6 +132,8 @@ export const PreviewRequestSchema = Type.Object({
   kind: Type.Union([Type.Literal("need"), Type.Literal("offer")]),
   draft: StatementDraftSchema,
 });
+/** Under this id stands the draft in the reasons of the answer: it is in no record yet. */
+export const previewedId = "draft";
 export const PreviewAnswerSchema = Type.Object({ items: Type.Array(SuggestedSchema) });
 export type PreviewAnswer = Static<typeof PreviewAnswerSchema>;
 

@@ -5,7 +5,14 @@ import type {
   ActorFacets,
   ActorPage,
   ActorPatch,
+  ClaimDraft,
+  Contact,
+  CorrectionDraft,
+  Proposal,
+  ProposalDecision,
+  ProposalState,
   Sector,
+  SheetChange,
   Territory,
 } from "@milango/core/actors";
 import type { ActorId } from "@milango/core/identity";
@@ -45,6 +52,26 @@ export function createActors(http: Http) {
     update: (id: ActorId, patch: ActorPatch, options?: RequestOptions) =>
       http.send<Actor>("PATCH", `/actors/${id}`, { ...options, body: patch }),
     remove: (id: ActorId, options?: RequestOptions) => http.send<void>("DELETE", `/actors/${id}`, options),
+    /** The people it may be reached by, all of them; hidden but from those it was introduced to. */
+    setContacts: (id: ActorId, contacts: readonly Contact[]) =>
+      http.send<{ readonly contacts: readonly Contact[] }>("PATCH", `/actors/${id}/contacts`, { body: { contacts } }),
+    /** Says that everything on the sheet is right as of now. */
+    verify: (id: ActorId) => http.send<Actor>("POST", `/actors/${id}/verification`, { body: {} }),
+    history: (id: ActorId, params: PageParams = {}, options?: RequestOptions) =>
+      http.send<Page<SheetChange>>("GET", `/actors/${id}/history`, { ...options, query: { ...params } }),
+    /** What is wrong on a sheet that is not one's own. */
+    correct: (id: ActorId, draft: CorrectionDraft, options?: RequestOptions) =>
+      http.send<Proposal>("POST", `/actors/${id}/corrections`, { ...options, body: draft }),
+    /** Asks to speak for an actor. */
+    claim: (id: ActorId, draft: ClaimDraft, options?: RequestOptions) =>
+      http.send<Proposal>("POST", `/actors/${id}/claims`, { ...options, body: draft }),
+    /** Corrections and claims one may decide on, or made oneself; the newest first. */
+    proposals: (
+      params: { actorId?: ActorId; state?: ProposalState; mine?: boolean; limit?: number } = {},
+      options?: RequestOptions,
+    ) => http.send<{ readonly items: readonly Proposal[] }>("GET", "/proposals", { ...options, query: { ...params } }),
+    decide: (proposalId: string, decision: ProposalDecision) =>
+      http.send<Proposal>("POST", `/proposals/${proposalId}/decision`, { body: decision }),
     territories: () => http.send<{ readonly items: readonly Territory[] }>("GET", "/territories"),
     sectors: () => http.send<{ readonly items: readonly Sector[] }>("GET", "/sectors"),
   };

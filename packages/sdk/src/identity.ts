@@ -50,6 +50,8 @@ export function createIdentity(http: Http) {
       expiresAt?: string;
     }) => http.send<{ readonly id: string; readonly key: string }>("POST", "/identity/keys", { body: draft }),
     revokeKey: (id: string) => http.send<void>("DELETE", `/identity/keys/${id}`),
+    /** Ends the digests of whoever holds this token, which each of them carries. */
+    stopDigest: (token: string) => http.send<void>("POST", "/digests/stop", { body: { token } }),
     signOut: () => http.send<void>("DELETE", "/identity/sessions/current"),
   };
 }

@@ -1,5 +1,12 @@
 import type { ActorId, IntroductionId } from "@milango/core/identity";
-import type { Introduction, IntroductionDraft, IntroductionState, OutcomeDraft } from "@milango/core/introductions";
+import type {
+  Introduction,
+  IntroductionDraft,
+  IntroductionState,
+  MeetingChoice,
+  OutcomeDraft,
+  SlotsDraft,
+} from "@milango/core/introductions";
 import type { Http, RequestOptions } from "./http.ts";
 import { allOf, type Page, type PageParams } from "./page.ts";
 
@@ -25,6 +32,12 @@ export function createIntroductions(http: Http) {
     accept: answer("accept"),
     decline: answer("decline"),
     withdraw: answer("withdraw"),
+    /** Says when one side could meet. */
+    proposeSlots: (id: IntroductionId, draft: SlotsDraft) =>
+      http.send<Introduction>("POST", `/introductions/${id}/slots`, { body: draft }),
+    /** The other side chooses one of them. */
+    chooseSlot: (id: IntroductionId, choice: MeetingChoice) =>
+      http.send<Introduction>("POST", `/introductions/${id}/meeting`, { body: choice }),
     report: (id: IntroductionId, outcome: OutcomeDraft) =>
       http.send<Introduction>("POST", `/introductions/${id}/outcome`, { body: outcome }),
   };

@@ -5,6 +5,7 @@ import {
   ActorPageSchema,
   ActorPatchSchema,
   ActorSchema,
+  ContactSchema,
   isTerritoryCode,
   legalForms,
   sectors,
@@ -19,7 +20,7 @@ import { expectedRevision, mustMatch, write } from "../http/write.ts";
 import { authorise, callerOf } from "../identity/request-caller.ts";
 import { toActor, toEntries } from "./actor-row.ts";
 import { changeSheet } from "./change-sheet.ts";
-import { readContactsFor } from "./contacts.ts";
+import { readContacts, readContactsFor, replaceContacts } from "./contacts.ts";
 import { isRepresented, proposedBy } from "./proposals.ts";
 import { checkSheet, countFacets, listActors, lockActor, readActor, refreshSearchText, toNewActor } from "./store.ts";
 import { tellActorsChanged } from "./tell-actor-changed.ts";
@@ -121,6 +122,27 @@ export function actorRoutes(app: App, deps: Deps): void {
         const after = await changeSheet(deps, unit, before, request.body, sourceOf(callerOf(request)));
         reply.header("etag", `"${after.revision}"`);
         return { status: 200, body: toActor(after) };
+      });
+    },
+  );
+
+  app.patch(
+    "/actors/:id/contacts",
+    {
+      schema: {
+        params: byId,
+        body: Type.Object({ contacts: Type.Array(ContactSchema, { maxItems: 10 }) }, { additionalProperties: false }),
+        response: { 200: Type.Object({ contacts: Type.Array(ContactSchema) }) },
+      },
+    },
+    async (request, reply) => {
+      authorise(callerOf(request), { act: "actors.update", actor: await readActor(db, request.params.id) });
+      return write(deps, request, reply, async (unit) => {
+        const actor = await lockActor(unit.trx, request.params.id);
+        await replaceContacts(unit.trx, deps.newId, actor.id, request.body.contacts);
+        const about = { kind: "actor" as const, id: actor.id };
+        unit.note({ act: "actor.changed", about, territory: actor.territory, detail: { fields: "contacts" } });
+        return { status: 200, body: { contacts: await readContacts(unit.trx, actor.id) } };
       });
     },
   );

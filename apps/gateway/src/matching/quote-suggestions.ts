@@ -11,15 +11,20 @@ import type { SuggestionsTable } from "../database/tables.ts";
 const ReasonsSchema = Type.Array(ReasonSchema);
 export type Reasons = Static<typeof ReasonsSchema>;
 
-/** Puts the words of the need, the offer and the concepts beside each reason, in every language there is. */
+/**
+ * Puts the words of the need, the offer and the concepts beside each reason, in every language there is. `given` are
+ * texts that are not in the record: a draft's.
+ */
 export async function quoteReasons(
   db: Executor,
   thesaurus: Thesaurus,
   all: readonly Reasons[],
+  given: ReadonlyMap<string, LocalizedText> = new Map(),
 ): Promise<QuotedReason[][]> {
   const reasons = all.flat();
-  const texts = new Map<string, LocalizedText>();
-  const read = async (table: "needs" | "offers", ids: readonly string[]) => {
+  const texts = new Map<string, LocalizedText>(given);
+  const read = async (table: "needs" | "offers", asked: readonly string[]) => {
+    const ids = asked.filter((id) => !given.has(id));
     if (ids.length === 0) return;
     const rows = await db
       .selectFrom(table)

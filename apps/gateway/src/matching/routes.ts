@@ -8,7 +8,7 @@ import {
   type SuggestionState,
   suggestionStates,
 } from "@milango/core/matching";
-import { PreviewAnswerSchema, wireSubjects } from "@milango/core/messages";
+import { PreviewAnswerSchema, previewedId, wireSubjects } from "@milango/core/messages";
 import { StatementDraftSchema } from "@milango/core/needs";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
@@ -140,6 +140,7 @@ export function matchingRoutes(app: App, deps: Deps): void {
         db,
         thesaurus,
         items.map(({ reasons }) => reasons),
+        new Map([[previewedId, request.body.draft.text]]),
       );
       return {
         items: items.flatMap(({ partnerId, score, mutual }, index) => {

@@ -22,9 +22,10 @@ import { useActorLine } from "./actor-line.ts";
 import styles from "./actor-page.module.css";
 import { ActorTies } from "./actor-ties.tsx";
 import { ContactsDoor } from "./contacts-door.tsx";
-import { EditSheetDialog } from "./edit-sheet-dialog.tsx";
+import { SheetRecord } from "./sheet-record.tsx";
 import { StatementColumn } from "./statement-column.tsx";
 
+const EditSheetDialog = lazy(() => import("./edit-sheet-dialog.tsx"));
 const PeopleDialog = lazy(() => import("../members/people-dialog.tsx"));
 
 /** One actor: what they offer and what they need on two leaves of one hinge, and the door to their contacts. */
@@ -62,7 +63,10 @@ function Sheet({ actor, reload }: { readonly actor: Actor; readonly reload: () =
           <span className={styles.hinge} aria-hidden="true" />
           <StatementColumn kind="need" actor={actor} onChange={reload} />
         </section>
-        <ContactsDoor actor={actor} />
+        <div className={styles.side}>
+          <ContactsDoor actor={actor} onChange={reload} />
+          <SheetRecord actor={actor} onChange={reload} />
+        </div>
         <ActorTies actor={actor} />
         {actor.description !== undefined && (
           <section className={styles.about}>
@@ -79,14 +83,16 @@ function Sheet({ actor, reload }: { readonly actor: Actor; readonly reload: () =
         </Suspense>
       )}
       {editing && (
-        <EditSheetDialog
-          actor={actor}
-          onClose={() => setEditing(false)}
-          onSaved={() => {
-            setEditing(false);
-            reload();
-          }}
-        />
+        <Suspense fallback={null}>
+          <EditSheetDialog
+            actor={actor}
+            onClose={() => setEditing(false)}
+            onSaved={() => {
+              setEditing(false);
+              reload();
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -138,6 +144,12 @@ function Head({ actor, onEdit, onPeople }: HeadProps) {
               {new URL(actor.website).hostname}
             </a>
           )}
+          {actor.links.map(({ url }) => (
+            <a key={url} href={url} rel="noreferrer">
+              {new URL(url).hostname.replace(/^www\./, "")}
+            </a>
+          ))}
+          {actor.sdgs.length > 0 && <span>{t("actors.sdgs", { goals: intl.formatList(actor.sdgs.map(String)) })}</span>}
         </p>
         {actor.mine && (
           <p className={styles.edit}>
@@ -145,7 +157,7 @@ function Head({ actor, onEdit, onPeople }: HeadProps) {
               {t("actors.edit")}
             </Button>
             <Button size="small" onClick={onPeople}>
-              {t("actors.people")}
+              {t("actors.members")}
             </Button>
           </p>
         )}

@@ -1,5 +1,5 @@
 import type { ActorPage } from "@milango/core/actors";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useActing } from "../app/acting.tsx";
@@ -10,13 +10,16 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { BareArch } from "../ui/person-arch.tsx";
 import styles from "./actor-page.module.css";
 
+const ContactsDialog = lazy(() => import("./contacts-dialog.tsx"));
+
 /** The double door to an actor's people: closed until both sides say yes. */
-export function ContactsDoor({ actor }: { readonly actor: ActorPage }) {
+export function ContactsDoor({ actor, onChange }: { readonly actor: ActorPage; readonly onChange: () => void }) {
   const t = useText();
   const intl = useIntl();
   const me = useMe();
   const { actors } = useActing();
   const [asking, setAsking] = useState(false);
+  const [editing, setEditing] = useState(false);
   const candidates = actors.filter(({ id }) => id !== actor.id);
 
   if (actor.contacts !== null) {
@@ -44,6 +47,26 @@ export function ContactsDoor({ actor }: { readonly actor: ActorPage }) {
             </li>
           ))}
         </ul>
+        {actor.mine && (
+          <div>
+            <Button size="small" onClick={() => setEditing(true)}>
+              {t("actors.editContacts")}
+            </Button>
+          </div>
+        )}
+        {editing && (
+          <Suspense fallback={null}>
+            <ContactsDialog
+              actor={actor}
+              contacts={actor.contacts}
+              onClose={() => setEditing(false)}
+              onSaved={() => {
+                setEditing(false);
+                onChange();
+              }}
+            />
+          </Suspense>
+        )}
       </aside>
     );
   }

@@ -1,35 +1,46 @@
 import type { ActorPage } from "@milango/core/actors";
+import type { ActorId } from "@milango/core/identity";
 import type { Need, Offer } from "@milango/core/needs";
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useAnnounce } from "../app/announcer.tsx";
 import { milango } from "../app/milango.ts";
 import { problemSentence } from "../app/problem-sentence.ts";
+import { useResource } from "../app/resource.ts";
 import { useText } from "../app/text.ts";
+import { CloseDialog } from "../needs/close-dialog.tsx";
+import { inAYear } from "../needs/in-a-year.ts";
 import { StatementDialog } from "../needs/statement-dialog.tsx";
 import { LocalizedWords } from "../needs/statement-text.tsx";
 import { Button } from "../ui/button.tsx";
-import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import text from "../ui/text.module.css";
 import styles from "./actor-page.module.css";
 
 const soon = 21 * 86_400_000;
+type Kind = "need" | "offer";
 
-/** One leaf of an actor's page: everything they offer, or everything they need. */
+/** One leaf of an actor's page: everything they offer, or everything they need; for their own, what has expired too. */
 export function StatementColumn({
   kind,
   actor,
   onChange,
 }: {
-  readonly kind: "need" | "offer";
+  readonly kind: Kind;
   readonly actor: ActorPage;
   readonly onChange: () => void;
 }) {
   const t = useText();
   const announce = useAnnounce();
   const [publishing, setPublishing] = useState(false);
-  const [withdrawing, setWithdrawing] = useState<Need | Offer>();
   const statements: readonly (Need | Offer)[] = kind === "need" ? actor.needs : actor.offers;
+  const expired = useResource<readonly (Need | Offer)[]>(actor.mine ? `expired ${kind} ${actor.id}` : null, (signal) =>
+    readExpired(kind, actor.id, signal),
+  );
+  const changed = () => {
+    expired.reload();
+    onChange();
+  };
+  const lapsed = expired.value ?? [];
   return (
     <div className={styles.column}>
       <h2>{t(kind === "need" ? "actors.needs" : "actors.offers")}</h2>
@@ -38,19 +49,19 @@ export function StatementColumn({
       )}
       <ul>
         {statements.map((statement) => (
-          <li key={statement.id}>
-            <blockquote>
-              <LocalizedWords text={statement.text} />
-            </blockquote>
-            <Validity statement={statement} />
-            {actor.mine && (
-              <button type="button" className={text.link} onClick={() => setWithdrawing(statement)}>
-                {t("needs.withdraw")}
-              </button>
-            )}
-          </li>
+          <StatementRow key={statement.id} kind={kind} statement={statement} mine={actor.mine} onChange={changed} />
         ))}
       </ul>
+      {lapsed.length > 0 && (
+        <>
+          <h3 className={styles.lapsed}>{t("needs.lapsed")}</h3>
+          <ul>
+            {lapsed.map((statement) => (
+              <StatementRow key={statement.id} kind={kind} statement={statement} mine onChange={changed} />
+            ))}
+          </ul>
+        </>
+      )}
       {actor.mine && (
         <Button size="small" onClick={() => setPublishing(true)}>
           {t(kind === "need" ? "needs.publishNeed" : "needs.publishOffer")}
@@ -68,19 +79,74 @@ export function StatementColumn({
           }}
         />
       )}
-      {withdrawing !== undefined && (
-        <WithdrawDialog
+    </div>
+  );
+}
+
+async function readExpired(kind: Kind, actorId: ActorId, signal: AbortSignal): Promise<readonly (Need | Offer)[]> {
+  const asked = { actorId, state: "expired" } as const;
+  const page = await (kind === "need" ? milango.needs.list(asked, { signal }) : milango.offers.list(asked, { signal }));
+  return page.items;
+}
+
+interface RowProps {
+  readonly kind: Kind;
+  readonly statement: Need | Offer;
+  readonly mine: boolean;
+  readonly onChange: () => void;
+}
+
+function StatementRow({ kind, statement, mine, onChange }: RowProps) {
+  const t = useText();
+  const intl = useIntl();
+  const announce = useAnnounce();
+  const [closing, setClosing] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const ends = statement.validUntil;
+  const renewable = ends !== null && (statement.state === "expired" || Date.parse(ends) - Date.now() < soon);
+  const renew = () => {
+    const until = inAYear();
+    const date = intl.formatDate(until, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    (kind === "need"
+      ? milango.needs.renew((statement as Need).id, until)
+      : milango.offers.renew((statement as Offer).id, until)
+    ).then(() => {
+      announce({ title: t("needs.renewed", { date }) });
+      onChange();
+    }, setFailure);
+  };
+  return (
+    <li>
+      <blockquote>
+        <LocalizedWords text={statement.text} />
+      </blockquote>
+      <Validity statement={statement} />
+      {failure !== undefined && <p role="alert">{problemSentence(failure, t)}</p>}
+      {mine && (
+        <p className={styles.acts}>
+          {renewable && (
+            <button type="button" className={text.link} onClick={renew}>
+              {t("needs.renew")}
+            </button>
+          )}
+          <button type="button" className={text.link} onClick={() => setClosing(true)}>
+            {t("needs.close")}
+          </button>
+        </p>
+      )}
+      {closing && (
+        <CloseDialog
           kind={kind}
-          statement={withdrawing}
-          onClose={() => setWithdrawing(undefined)}
+          statement={statement}
+          onClose={() => setClosing(false)}
           onDone={() => {
-            setWithdrawing(undefined);
-            announce({ title: t("needs.withdrawn") });
+            setClosing(false);
+            announce({ title: t("needs.closed") });
             onChange();
           }}
         />
       )}
-    </div>
+    </li>
   );
 }
 
@@ -90,42 +156,16 @@ function Validity({ statement }: { readonly statement: Need | Offer }) {
   const until = statement.validUntil;
   if (until === null) return null;
   const date = intl.formatDate(until, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  if (statement.state === "expired")
+    return (
+      <p className={styles.meta}>
+        <span className={styles.flag}>{t("needs.toConfirm")}</span> {t("needs.expired", { date })}
+      </p>
+    );
   if (Date.parse(until) - Date.now() > soon) return <p className={styles.meta}>{t("needs.validUntil", { date })}</p>;
   return (
     <p className={styles.meta}>
       <span className={styles.flag}>{t("needs.toConfirm")}</span> {t("needs.expires", { date })}
     </p>
-  );
-}
-
-interface WithdrawProps {
-  readonly kind: "need" | "offer";
-  readonly statement: Need | Offer;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}
-
-function WithdrawDialog({ kind, statement, onClose, onDone }: WithdrawProps) {
-  const t = useText();
-  const [failure, setFailure] = useState<unknown>();
-  const withdraw = () =>
-    (kind === "need"
-      ? milango.needs.withdraw((statement as Need).id)
-      : milango.offers.withdraw((statement as Offer).id)
-    ).then(onDone, setFailure);
-  return (
-    <Dialog title={t(kind === "need" ? "needs.withdrawNeed" : "needs.withdrawOffer")} onClose={onClose}>
-      <blockquote>
-        <LocalizedWords text={statement.text} />
-      </blockquote>
-      <p>{t("needs.withdrawHint")}</p>
-      {failure !== undefined && <p role="alert">{problemSentence(failure, t)}</p>}
-      <DialogActions>
-        <Button onClick={onClose}>{t("app.cancel")}</Button>
-        <Button look="danger" onClick={() => void withdraw()}>
-          {t("needs.withdraw")}
-        </Button>
-      </DialogActions>
-    </Dialog>
   );
 }

@@ -20,6 +20,8 @@ const HomePage = lazy(() => import("../home/home-page.tsx"));
 const SignInPage = lazy(() => import("../identity/sign-in-page.tsx"));
 const AccountPage = personal(lazy(() => import("../identity/account-page.tsx")));
 const JoinPage = lazy(() => import("../members/join-page.tsx"));
+const AdministrationPage = personal(lazy(() => import("../members/administration-page.tsx")));
+const StopDigestPage = lazy(() => import("../members/stop-digest-page.tsx"));
 const DirectoryPage = lazy(() => import("../actors/directory-page.tsx"));
 const ActorPage = lazy(() => import("../actors/actor-page.tsx"));
 const SuggestionsPage = personal(lazy(() => import("../matching/suggestions-page.tsx")));
@@ -66,9 +68,11 @@ function Pages() {
               <Switch>
                 {page("/sign-in", rooms, SignInPage)}
                 {page("/join", people, JoinPage)}
+                {page("/administration", people, AdministrationPage)}
+                {page("/digest/stop", people, StopDigestPage)}
                 {page("/directory", rooms, DirectoryPage)}
                 {pageOf("/actors/:id", rooms, ActorPage)}
-                {page("/account", rooms, AccountPage)}
+                {page("/account", people, AccountPage)}
                 {page("/suggestions", rooms, SuggestionsPage)}
                 {pageOf("/introductions/:id", both, IntroductionPage)}
                 {page("/workshops", workshops, WorkshopsPage)}

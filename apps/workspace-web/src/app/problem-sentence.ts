@@ -9,6 +9,7 @@ const sentences: { readonly [C in ProblemCode]?: MessageId } = {
   INVITATION_INVALID: "problem.invitation",
   NOT_FOUND: "problem.notFound",
   STATE_CONFLICT: "problem.stateConflict",
+  CAPACITY_REACHED: "problem.capacity",
   REVISION_MISMATCH: "problem.revision",
   INVALID_REQUEST: "problem.invalid",
   RATE_LIMITED: "problem.rateLimited",

@@ -1,5 +1,5 @@
 import { type TerritoryCode, territories } from "@milango/core/actors";
-import type { Me } from "@milango/core/identity";
+import { digestPaces, type Me } from "@milango/core/identity";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useAnnounce } from "../app/announcer.tsx";
@@ -71,13 +71,18 @@ function ProfileForm({ me }: { readonly me: Me }) {
   const [name, setName] = useState(me.name);
   const [territory, setTerritory] = useState<string>(me.territory ?? "");
   const [failure, setFailure] = useState<unknown>();
-  const changed = name.trim() !== me.name || territory !== (me.territory ?? "");
+  const [digest, setDigest] = useState(me.digest);
+  const changed = name.trim() !== me.name || territory !== (me.territory ?? "") || digest !== me.digest;
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        const patch = { name: name.trim(), ...(territory === "" ? {} : { territory: territory as TerritoryCode }) };
+        const patch = {
+          name: name.trim(),
+          digest,
+          ...(territory === "" ? {} : { territory: territory as TerritoryCode }),
+        };
         milango.identity.update(patch).then((next) => {
           update(next);
           setFailure(undefined);
@@ -109,6 +114,20 @@ function ProfileForm({ me }: { readonly me: Me }) {
           ))}
         </select>
       </Field>
+      {!me.guest && (
+        <Field label={t("account.digest")}>
+          <select
+            value={digest}
+            onChange={(event) => setDigest(digestPaces.find((pace) => pace === event.target.value) ?? digest)}
+          >
+            {digestPaces.map((pace) => (
+              <option key={pace} value={pace}>
+                {t(`account.digest.${pace}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
       <div className={styles.language}>
         <p>{t("account.language")}</p>
         <LanguageSwitch />

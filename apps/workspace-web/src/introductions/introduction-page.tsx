@@ -15,6 +15,7 @@ import { LocalizedWords } from "../needs/statement-text.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { WorkshopForm } from "../workshops/workshop-form.tsx";
 import styles from "./introduction-page.module.css";
+import { MeetingPlan } from "./meeting-plan.tsx";
 import { OutcomeForm } from "./outcome-form.tsx";
 import { Side } from "./side.tsx";
 import { useStateSentence } from "./state-sentence.ts";
@@ -65,6 +66,7 @@ function Meeting({ introduction, onChange }: MeetingProps) {
         <Side side={other} label={t("introductions.them")} />
       </div>
       {state === "proposed" && <Answer introduction={introduction} own={own} onChange={onChange} />}
+      {state === "connected" && <MeetingPlan introduction={introduction} own={own} other={other} onChange={onChange} />}
       {workshopId !== null && (
         <section className={styles.section}>
           <h2>{t("introductions.workshop")}</h2>

@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions } from "../ui/dialog.tsx";
 import { Door } from "../ui/door.tsx";
 import { Field } from "../ui/field.tsx";
+import { inAYear } from "./in-a-year.ts";
 import styles from "./statement-dialog.module.css";
 import { labelIn } from "./statement-text.tsx";
 import { isSure, useUnderstood } from "./understood.ts";
@@ -31,7 +32,7 @@ export function StatementDialog({ actorId, kind, onClose, onPublished }: Stateme
   const [language, setLanguage] = useState<Language>(locale);
   const [text, setText] = useState("");
   const [answers, setAnswers] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const [validUntil, setValidUntil] = useState("");
+  const [validUntil, setValidUntil] = useState(inAYear);
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const understood = useUnderstood(text, language);

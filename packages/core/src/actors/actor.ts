@@ -84,11 +84,14 @@ export const ActorSchema = Type.Object({
 export type Actor = Static<typeof ActorSchema>;
 
 /** A contact of an actor: private until both sides of an introduction accept. */
-export const ContactSchema = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 120 }),
-  role: nullable(Type.String({ maxLength: 120 })),
-  email: nullable(Type.String({ format: "email", maxLength: 200 })),
-  phone: nullable(Type.String({ maxLength: 40 })),
-  languages: Type.Array(LanguageSchema, { maxItems: 5 }),
-});
+export const ContactSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 120 }),
+    role: nullable(Type.String({ maxLength: 120 })),
+    email: nullable(Type.String({ format: "email", maxLength: 200 })),
+    phone: nullable(Type.String({ maxLength: 40 })),
+    languages: Type.Array(LanguageSchema, { maxItems: 5 }),
+  },
+  { additionalProperties: false },
+);
 export type Contact = Static<typeof ContactSchema>;
