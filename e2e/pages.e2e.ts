@@ -51,9 +51,21 @@ describe.skipIf(chromiumMissing !== undefined)(`every page ${chromiumMissing ?? 
           }),
         locale,
       );
-      const [actor, workshop] = await page.evaluate(async () => {
+      const [actor, partner, workshop, introduction, invitation] = await page.evaluate(async () => {
         const first = async (path: string) => (await (await fetch(`/api/v1${path}`)).json()).items[0].id as string;
-        return [await first("/actors?q=oleane"), await first("/workshops")];
+        const post = async (path: string, body: unknown) => {
+          const headers = { "content-type": "application/json" };
+          return (await fetch(`/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) })).json();
+        };
+        const [actorId, partnerId, workshopId] = [
+          await first("/actors?q=oleane"),
+          await first("/actors?q=puerto%20claro"),
+          await first("/workshops"),
+        ];
+        const introduced = await post("/introductions", { actorId, partnerId });
+        const role = { in: "workshop", workshopId, role: "viewer" };
+        const { link } = await post("/invitations", { role, guests: true });
+        return [actorId, partnerId, workshopId, introduced.id, new URL(link).searchParams.get("invitation")];
       });
       for (const path of [
         "/directory",
@@ -62,13 +74,46 @@ describe.skipIf(chromiumMissing !== undefined)(`every page ${chromiumMissing ?? 
         `/actors/${actor}`,
         `/workshops/${workshop}`,
         "/account",
+        "/administration",
+        "/administration?tab=people",
+        "/administration?tab=log",
+        `/join?invitation=${invitation}`,
+        "/join?invitation=unknown-unknown-unknown-unknown",
+        "/digest/stop?token=unknown",
+        `/introductions/${introduction}`,
       ]) {
         await visit(page, path);
       }
+      // A dialog is a sheet over the whole phone: what fits there fits elsewhere.
+      if (viewport.width < 720)
+        await visitDialogs(page, `/actors/${actor}`, `/actors/${partner}`, `/workshops/${workshop}`);
       expect(failures).toEqual([]);
       await context.close();
     }
   });
+
+  /** What opens over a page, by the names of its buttons' places: each is looked at and closed again. */
+  async function visitDialogs(page: Page, own: string, other: string, workshop: string): Promise<void> {
+    const openers: readonly (readonly [path: string, button: RegExp])[] = [
+      [own, /^(Modifier la fiche|Editar la ficha|Edit the sheet)$/],
+      [own, /^(Qui nous représente|Quién nos representa|Who represents us)$/],
+      [own, /^(Modifier les contacts|Modificar los contactos|Edit the contacts)$/],
+      [own, /^(Historique|Historial|History)$/],
+      [own, /^(Publier un besoin|Publicar una necesidad|Publish a need)$/],
+      [own, /^(Clore|Cerrar|Close)$/],
+      [other, /^(Proposer une correction|Proponer una corrección|Propose a correction)$/],
+      [other, /^(C’est mon organisation|Es mi organización|This is my organisation)$/],
+      [workshop, /^(Personnes|Personas|People)$/],
+    ];
+    for (const [path, name] of openers) {
+      await page.goto(server.url + path);
+      await page.getByRole("button", { name }).first().click();
+      await page.getByRole("dialog").waitFor();
+      await look(page, `${path} ${name.source}`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+  }
 
   async function visit(page: Page, path: string): Promise<void> {
     await page.goto(server.url + path);

@@ -24,7 +24,8 @@ export function ActorTies({ actor }: { readonly actor: ActorPage }) {
   const nameOf = useTerritoryName();
   const ties = useResource(me === undefined ? null : `ties ${actor.id}`, async (signal) => {
     const [introductions, workshops] = await Promise.all([
-      milango.introductions.list({ actorId: actor.id, limit: 20 }, { signal }),
+      // Whom an actor meets is its own to see; common workshops are its guests' as well.
+      actor.mine ? milango.introductions.list({ actorId: actor.id, limit: 20 }, { signal }) : { items: [] },
       milango.workshops.list({ limit: 100 }, { signal }),
     ]);
     const joined = workshops.items.filter(({ participants }) => participants.some(({ id }) => id === actor.id));

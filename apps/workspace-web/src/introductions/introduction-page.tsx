@@ -45,6 +45,8 @@ function Meeting({ introduction, onChange }: MeetingProps) {
   const own = introduction.sides[mine];
   const other = introduction.sides[mine === 0 ? 1 : 0];
   const { state, workshopId } = introduction;
+  const agreed = introduction.meeting?.startsAt;
+  const agreedStart = agreed == null ? undefined : Date.parse(agreed);
   const workshopTerritories = [own.actor.territory, other.actor.territory] as const;
   return (
     <div className={shell.page}>
@@ -81,6 +83,8 @@ function Meeting({ introduction, onChange }: MeetingProps) {
           <h2>{t("introductions.openWorkshop")}</h2>
           <p>{t("introductions.openWorkshopHint")}</p>
           <WorkshopForm
+            key={agreedStart}
+            agreedStart={agreedStart}
             territories={workshopTerritories}
             actorIds={[own.actor.id, other.actor.id]}
             introductionId={introduction.id}

@@ -21,6 +21,8 @@ interface WorkshopFormProps {
   readonly actorIds: readonly ActorId[];
   readonly introductionId?: IntroductionId;
   readonly suggestedTitle?: string;
+  /** A start (epoch ms) the two sides agreed on already. */
+  readonly agreedStart?: number | undefined;
   readonly onCreated: (workshop: Workshop) => void;
   /** More fields, before the hours. */
   readonly children?: ReactNode;
@@ -32,6 +34,7 @@ export function WorkshopForm({
   actorIds,
   introductionId,
   suggestedTitle = "",
+  agreedStart,
   onCreated,
   children,
 }: WorkshopFormProps) {
@@ -40,7 +43,10 @@ export function WorkshopForm({
   const { locale } = useLocale();
   const nameOf = useTerritoryName();
   const [own, other] = territories;
-  const slots = useMemo(() => suggestSlots(Date.now(), own, other), [own, other]);
+  const slots = useMemo(
+    () => (agreedStart === undefined ? suggestSlots(Date.now(), own, other) : [agreedStart]),
+    [agreedStart, own, other],
+  );
   const [title, setTitle] = useState(suggestedTitle);
   const [when, setWhen] = useState(() => wallOf(slots[0] ?? Date.now(), own));
   const [failure, setFailure] = useState<unknown>();
