@@ -8,6 +8,7 @@ import fastify from "fastify";
 import { importRoutes } from "./actors/import/routes.ts";
 import { proposalComposer } from "./actors/proposal-mail.ts";
 import { proposalRoutes } from "./actors/proposal-routes.ts";
+import { readConceptsJob } from "./actors/read-concepts.ts";
 import { actorRoutes } from "./actors/routes.ts";
 import { commentRoutes } from "./comments/routes.ts";
 import type { Settings } from "./config.ts";
@@ -132,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...matchingJobs(deps),
     ...statementJobs(deps),
     ...digestJobs(deps),
+    readConceptsJob(deps),
     { name: "mail.deliver", everyMs: 60_000, run: post.deliver },
   ];
   const scheduler = startScheduler({ db, clock, log, jobs: allJobs });

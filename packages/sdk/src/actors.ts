@@ -16,6 +16,7 @@ import type {
   Territory,
 } from "@milango/core/actors";
 import type { ActorId } from "@milango/core/identity";
+import type { Language } from "@milango/core/text";
 import type { Http, RequestOptions } from "./http.ts";
 import { allOf, type Page, type PageParams } from "./page.ts";
 
@@ -24,14 +25,16 @@ export interface ActorFilters {
   readonly territory?: string | readonly string[] | undefined;
   readonly sector?: string | readonly string[] | undefined;
   readonly kind?: string | readonly string[] | undefined;
-  readonly legalForm?: string | undefined;
-  readonly language?: string | undefined;
+  readonly legalForm?: string | readonly string[] | undefined;
+  readonly language?: string | readonly string[] | undefined;
   /** Free text looked for in needs only. */
   readonly need?: string | undefined;
   /** Free text looked for in offers only. */
   readonly offer?: string | undefined;
-  /** Free text looked for everywhere. */
+  /** Free text looked for everywhere: words, what they mean, and nearly words where nothing else is found. */
   readonly q?: string | undefined;
+  /** The language of `q`; without it every language is tried. */
+  readonly lang?: Language | undefined;
   /** West, south, east, north in degrees, joined by commas. */
   readonly bbox?: string | undefined;
 }

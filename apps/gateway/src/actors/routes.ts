@@ -12,6 +12,7 @@ import {
   territories,
 } from "@milango/core/actors";
 import { type ActorId, actsFor, type Caller } from "@milango/core/identity";
+import { LanguageSchema } from "@milango/core/text";
 import { Type } from "typebox";
 import type { Deps } from "../deps.ts";
 import type { App } from "../http/app.ts";
@@ -22,6 +23,7 @@ import { toActor, toEntries } from "./actor-row.ts";
 import { changeSheet } from "./change-sheet.ts";
 import { readContacts, readContactsFor, replaceContacts } from "./contacts.ts";
 import { isRepresented, proposedBy } from "./proposals.ts";
+import { createSearchReader } from "./search.ts";
 import { checkSheet, countFacets, listActors, lockActor, readActor, refreshSearchText, toNewActor } from "./store.ts";
 import { tellActorsChanged } from "./tell-actor-changed.ts";
 
@@ -31,17 +33,20 @@ const filters = {
   territory: several,
   sector: several,
   kind: several,
-  legalForm: text,
-  language: text,
+  legalForm: several,
+  language: several,
   need: text,
   offer: text,
   q: text,
+  /** Of `q`: endings are read by its rules, and meanings. Without it every language is tried. */
+  lang: Type.Optional(LanguageSchema),
   bbox: text,
 };
 const byId = Type.Object({ id: Type.String({ format: "uuid" }) });
 
 export function actorRoutes(app: App, deps: Deps): void {
   const { db, clock } = deps;
+  const readSearch = createSearchReader(db, deps.annotator);
 
   app.get("/territories", async () => ({ items: territories }));
   app.get("/sectors", async () => ({ items: sectors }));
@@ -52,12 +57,13 @@ export function actorRoutes(app: App, deps: Deps): void {
     { schema: { querystring: Type.Object({ ...filters, ...pageQuery }), response: { 200: pageOf(ActorEntrySchema) } } },
     async (request) => {
       authorise(callerOf(request), { act: "actors.read" });
-      const { limit = 50, cursor, ...wanted } = request.query;
-      const rows = await listActors(db, wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+      const { limit = 50, cursor, q, lang, ...wanted } = request.query;
+      const filters = { ...wanted, search: await readSearch(q, lang) };
+      const rows = await listActors(db, filters, { limit, ...(cursor === undefined ? {} : { cursor }) });
       const { items, nextCursor } = cutPage(
         rows,
         limit,
-        ({ name, id }) => [name.toLowerCase(), id],
+        ({ rank, name, id }) => [rank, name.toLowerCase(), id],
         (row) => row,
       );
       return { items: await toEntries(db, items), nextCursor };
@@ -69,7 +75,8 @@ export function actorRoutes(app: App, deps: Deps): void {
     { schema: { querystring: Type.Object(filters), response: { 200: ActorFacetsSchema } } },
     async (request) => {
       authorise(callerOf(request), { act: "actors.read" });
-      return countFacets(db, request.query);
+      const { q, lang, ...wanted } = request.query;
+      return countFacets(db, { ...wanted, search: await readSearch(q, lang) });
     },
   );
 

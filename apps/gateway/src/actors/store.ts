@@ -10,18 +10,19 @@ import type { ActorsTable, Tables } from "../database/tables.ts";
 import { readCursor } from "../http/cursor.ts";
 import { absent } from "../identity/request-caller.ts";
 import type { ActorRow } from "./actor-row.ts";
+import { finds, likePattern, rankOf, type Search } from "./search.ts";
 
 /** What the directory can be narrowed by; several values of one filter widen it. */
 export interface ActorFilters {
-  readonly territory?: readonly string[];
-  readonly sector?: readonly string[];
-  readonly kind?: readonly string[];
-  readonly legalForm?: string;
-  readonly language?: string;
-  readonly need?: string;
-  readonly offer?: string;
-  readonly q?: string;
-  readonly bbox?: string;
+  readonly territory?: readonly string[] | undefined;
+  readonly sector?: readonly string[] | undefined;
+  readonly kind?: readonly string[] | undefined;
+  readonly legalForm?: readonly string[] | undefined;
+  readonly language?: readonly string[] | undefined;
+  readonly need?: string | undefined;
+  readonly offer?: string | undefined;
+  readonly search?: Search | undefined;
+  readonly bbox?: string | undefined;
 }
 
 type Where = ExpressionBuilder<Tables, "actors">;
@@ -59,19 +60,27 @@ export async function lockPair(trx: Transaction<Tables>, one: ActorId, other: Ac
   await pair.orderBy("id").forNoKeyUpdate().execute();
 }
 
+/** A page of actors: by name, what a search finds by its very words first. */
 export async function listActors(
   db: Executor,
   filters: ActorFilters,
   page: { limit: number; cursor?: string },
-): Promise<ActorRow[]> {
+): Promise<(ActorRow & { rank: number })[]> {
+  const rank = filters.search === undefined ? sql<number>`0` : rankOf(filters.search);
   let query = db
     .selectFrom("actors")
     .selectAll()
+    .select(rank.as("rank"))
     .where((where) => where.and(conditions(where, filters)));
   if (page.cursor !== undefined) {
-    const [name, id] = readCursor(page.cursor, ["text", "id"]);
-    query = query.where(sql<boolean>`(lower(name), id) > (${name}, ${id}::uuid)`);
+    const [after, name, id] = readCursor(page.cursor, ["number", "text", "id"]);
+    query = query.where(
+      filters.search === undefined
+        ? sql<boolean>`(lower(name), id) > (${name}, ${id}::uuid)`
+        : sql<boolean>`(${rank}, lower(name), id) > (${after}, ${name}, ${id}::uuid)`,
+    );
   }
+  if (filters.search !== undefined) query = query.orderBy(sql`rank`);
   return query
     .orderBy(sql`lower(name)`)
     .orderBy("id")
@@ -79,41 +88,62 @@ export async function listActors(
     .execute();
 }
 
+/** The filters that are counted by value. */
+const facets = ["territory", "kind", "sector", "language", "legalForm"] as const;
+
 /** Counts by value; each facet leaves its own filter out, so that a person sees what another choice would bring. */
 export async function countFacets(db: Executor, filters: ActorFilters): Promise<ActorFacets> {
-  const count = async (column: "territory" | "kind", leaveOut: keyof ActorFilters) => {
-    const rows = await db
-      .selectFrom("actors")
-      .select([column, (select) => select.fn.countAll<number>().as("count")])
-      .where((where) => where.and(conditions(where, { ...filters, [leaveOut]: undefined })))
-      .groupBy(column)
-      .execute();
-    return Object.fromEntries(rows.map((row) => [row[column], row.count]));
+  const others: ActorFilters = { ...filters, ...Object.fromEntries(facets.map((name) => [name, undefined])) };
+  const chosen = {
+    territory:
+      filters.territory === undefined ? sql`true` : sql`territory = any(${sql.val([...filters.territory])}::text[])`,
+    kind: filters.kind === undefined ? sql`true` : sql`kind = any(${sql.val([...filters.kind])}::text[])`,
+    sector: filters.sector === undefined ? sql`true` : sql`sectors && ${sql.val([...filters.sector])}::text[]`,
+    language: filters.language === undefined ? sql`true` : sql`languages && ${sql.val([...filters.language])}::text[]`,
+    legalForm:
+      filters.legalForm === undefined
+        ? sql`true`
+        : sql`coalesce(legal_form = any(${sql.val([...filters.legalForm])}::text[]), false)`,
   };
-  const bySector = async () => {
-    const rows = await db
-      .selectFrom("actors")
-      .select([sql<string>`unnest(sectors)`.as("sector"), (select) => select.fn.countAll<number>().as("count")])
-      .where((where) => where.and(conditions(where, { ...filters, sector: undefined })))
-      .groupBy("sector")
-      .execute();
-    return Object.fromEntries(rows.map((row) => [row.sector, row.count]));
+  const values = {
+    territory: sql`territory`,
+    kind: sql`kind`,
+    sector: sql`unnest(sectors)`,
+    language: sql`unnest(languages)`,
+    legalForm: sql`legal_form`,
   };
-  const total = await db
+  // Grouped first: tens of thousands of actors are some hundred kinds of them.
+  const groups = db
     .selectFrom("actors")
-    .select((select) => select.fn.countAll<number>().as("count"))
-    .where((where) => where.and(conditions(where, filters)))
-    .executeTakeFirstOrThrow();
-  return {
-    total: total.count,
-    territory: await count("territory", "territory"),
-    kind: await count("kind", "kind"),
-    sector: await bySector(),
-  };
+    .select(["territory", "kind", "sectors", "languages", "legal_form"])
+    .select((select) => select.fn.countAll<number>().as("size"))
+    .where((where) => where.and(conditions(where, others)))
+    .groupBy(["territory", "kind", "sectors", "languages", "legal_form"]);
+  const fits = (names: readonly (typeof facets)[number][]) =>
+    sql.join(
+      names.map((name) => sql`(${chosen[name]})`),
+      sql` and `,
+    );
+  const counts = facets.map(
+    (name) => sql`
+      select ${sql.lit(name)} as facet, value, sum(size)::int as count
+      from (select ${values[name]} as value, size from groups where ${fits(facets.filter((other) => other !== name))}) as said
+      group by value`,
+  );
+  const { rows } = await sql<{ facet: (typeof facets)[number] | "total"; value: string | null; count: number }>`
+    with groups as materialized (${groups})
+    select 'total' as facet, null as value, coalesce(sum(size), 0)::int as count from groups where ${fits(facets)}
+    union all ${sql.join(counts, sql` union all `)}`.execute(db);
+  const answer: ActorFacets = { total: 0, territory: {}, kind: {}, sector: {}, language: {}, legalForm: {} };
+  for (const { facet, value, count } of rows) {
+    if (facet === "total") answer.total = count;
+    else if (value !== null) answer[facet][value] = count;
+  }
+  return answer;
 }
 
 function conditions(where: Where, filters: ActorFilters) {
-  const { territory, sector, kind, legalForm, language, need, offer, q, bbox } = filters;
+  const { territory, sector, kind, legalForm, language, need, offer, search, bbox } = filters;
   const says = (table: "needs" | "offers", words: string) =>
     where.exists(
       where
@@ -128,22 +158,13 @@ function conditions(where: Where, filters: ActorFilters) {
     ...(territory === undefined ? [] : [where("territory", "in", [...territory])]),
     ...(kind === undefined ? [] : [where(sql<string>`kind`, "in", [...kind])]),
     ...(sector === undefined ? [] : [sql<boolean>`sectors && ${sql.val([...sector])}::text[]`]),
-    ...(legalForm === undefined ? [] : [where("legal_form", "=", legalForm)]),
-    ...(language === undefined ? [] : [sql<boolean>`${language} = any(languages)`]),
+    ...(legalForm === undefined ? [] : [where("legal_form", "in", [...legalForm])]),
+    ...(language === undefined ? [] : [sql<boolean>`languages && ${sql.val([...language])}::text[]`]),
     ...(need === undefined ? [] : [says("needs", need)]),
     ...(offer === undefined ? [] : [says("offers", offer)]),
-    ...(q === undefined
-      ? []
-      : fold(q)
-          .split(/\s+/)
-          .filter(Boolean)
-          .map((word) => where("search_text", "like", likePattern(word)))),
+    ...(search === undefined ? [] : [finds(where, search)]),
     ...(bbox === undefined ? [] : insideBox(where, bbox)),
   ];
-}
-
-function likePattern(words: string): string {
-  return `%${words.replaceAll(/[\\%_]/g, "\\$&")}%`;
 }
 
 function insideBox(where: Where, bbox: string) {

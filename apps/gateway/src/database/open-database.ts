@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
@@ -9,6 +10,7 @@ import * as firstRooms from "./migrations/0001-first-rooms.ts";
 import * as peopleOfPlaces from "./migrations/0002-people-of-places.ts";
 import * as meetingsAndMails from "./migrations/0003-meetings-and-mails.ts";
 import * as sheetsAndStatements from "./migrations/0004-sheets-and-statements.ts";
+import * as search from "./migrations/0005-search.ts";
 import { copyPgliteTemplate } from "./pglite-template.ts";
 import type { Tables } from "./tables.ts";
 
@@ -61,14 +63,16 @@ function openPostgres(url: string): Database {
 async function openPglite(directory: string | null): Promise<Database> {
   const parsers = { [int8]: Number, [dateOnly]: String };
   if (directory === null) {
-    const memory = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: await PGlite.create({ parsers }) }) });
+    const memory = new Kysely<Tables>({
+      dialect: new PGliteDialect({ pglite: await PGlite.create({ parsers, extensions: { pg_trgm } }) }),
+    });
     return { db: memory, kind: "pglite", close: () => memory.destroy() };
   }
   await mkdir(directory, { recursive: true });
   const release = await holdDirectory(directory);
   const dataDir = join(directory, "pglite");
   await copyPgliteTemplate(dataDir);
-  const pglite = await PGlite.create({ dataDir, parsers });
+  const pglite = await PGlite.create({ dataDir, parsers, extensions: { pg_trgm } });
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   return {
     db,
@@ -89,6 +93,7 @@ async function migrate(db: Db): Promise<void> {
         "0002-people-of-places": peopleOfPlaces,
         "0003-meetings-and-mails": meetingsAndMails,
         "0004-sheets-and-statements": sheetsAndStatements,
+        "0005-search": search,
       }),
     },
   });

@@ -149,6 +149,9 @@ export interface ActorsTable {
   source_hash: string | null;
   /** Folded words of name, place, needs and offers, for search. */
   search_text: Generated<string>;
+  /** What these words are about, and a digest of the words that were read for it: behind when another one. */
+  search_concepts: Generated<string[]>;
+  read_digest: ColumnType<string | null, string | null | undefined, string | null>;
   revision: Revision;
   created_at: Created;
   updated_at: Instant;

@@ -24,7 +24,14 @@ test("a draft is quoted beside the offer it would meet, though it is in no recor
     words: [],
     weak: false,
   };
-  const found = { partnerId: partner.id, score: 0.5, mutual: false, reasons: [reason], sharedLanguages: [], propensity: 1 };
+  const found = {
+    partnerId: partner.id,
+    score: 0.5,
+    mutual: false,
+    reasons: [reason],
+    sharedLanguages: [],
+    propensity: 1,
+  };
   await gateway.bus.wire.serve(wireSubjects.preview, async () => Buffer.from(JSON.stringify({ items: [found] })));
   const draft = { text: { fr: "Un broyeur à verre" } };
   const { status, body } = await gateway.ask("POST", `/actors/${actor.id}/preview`, { kind: "need", draft });

@@ -14,6 +14,8 @@ type Found = AnnotateAnswer["items"];
 export interface Annotator {
   /** Concepts of a text, strongest first. Rejects when our own thread failed; the next text starts another. */
   annotate(text: string, language: Language): Promise<Found>;
+  /** The same by a matchmaker alone, for what can wait or do without; rejects when none answers. */
+  ask(text: string, language: Language): Promise<Found>;
   close(): Promise<void>;
 }
 
@@ -62,16 +64,15 @@ export function createAnnotator({ wire }: Pick<Bus, "wire">): Annotator {
     return answer.promise;
   }
 
+  async function ask(text: string, language: Language): Promise<Found> {
+    const asked = Buffer.from(JSON.stringify({ text, lang: language }));
+    const answer = await wire.ask(wireSubjects.annotate, asked, { timeoutMs: askMs });
+    return Value.Parse(AnnotateAnswerSchema, JSON.parse(Buffer.from(answer).toString("utf8"))).items;
+  }
+
   return {
-    async annotate(text, language) {
-      const asked = Buffer.from(JSON.stringify({ text, lang: language }));
-      try {
-        const answer = await wire.ask(wireSubjects.annotate, asked, { timeoutMs: askMs });
-        return Value.Parse(AnnotateAnswerSchema, JSON.parse(Buffer.from(answer).toString("utf8"))).items;
-      } catch {
-        return readOurselves(text, language);
-      }
-    },
+    ask,
+    annotate: (text, language) => ask(text, language).catch(() => readOurselves(text, language)),
     async close() {
       await worker?.terminate();
     },

@@ -3,8 +3,8 @@ import type { Db } from "../database/open-database.ts";
 
 /** Tables that move without a request, or even by a refused one: due work, who is signed in, which requests are remembered. */
 const leftOut = ["jobs", "sessions", "idempotency"];
-/** Columns that move by themselves: a key was used, the relay numbered and published. */
-const moving = ["last_used_at", "seq", "published"];
+/** Columns that move by themselves: a key was used, the relay numbered and published, a matchmaker read a text. */
+const moving = ["last_used_at", "seq", "published", "search_concepts", "read_digest"];
 
 /** One line a table: how many rows it has, and a digest of all they hold. Equal digests are equal records. */
 export async function readRecordDigest(db: Db): Promise<Record<string, string>> {

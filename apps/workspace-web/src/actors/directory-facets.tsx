@@ -1,5 +1,7 @@
-import { type ActorFacets, sectors, territories } from "@milango/core/actors";
+import { type ActorFacets, legalForms, sectors, territories } from "@milango/core/actors";
+import { languages } from "@milango/core/text";
 import { useState } from "react";
+import { useIntl } from "react-intl";
 import { useOwnTerritory } from "../app/acting.tsx";
 import { useLocale } from "../app/locale.tsx";
 import { useText } from "../app/text.ts";
@@ -26,6 +28,7 @@ export function DirectoryFacets({
   readonly directory: ReturnType<typeof useDirectoryFilters>;
 }) {
   const t = useText();
+  const intl = useIntl();
   const { locale } = useLocale();
   const own = useOwnTerritory();
   const [allSectors, setAllSectors] = useState(false);
@@ -43,6 +46,16 @@ export function DirectoryFacets({
     .filter(({ value }) => counted("sector", value) > 0 || directory.filters.sector.includes(value))
     .sort(byCount("sector"));
   const kinds = actorKinds.map((kind): Choice => ({ value: kind, label: t(`actors.kind.${kind}`) }));
+  const spoken = languages.map(
+    (code): Choice => ({
+      value: code,
+      label: intl.formatDisplayName(code, { type: "language" }) ?? code,
+    }),
+  );
+  const forms = legalForms
+    .map(({ id, label }): Choice => ({ value: id, label }))
+    .filter(({ value }) => counted("legalForm", value) > 0 || directory.filters.legalForm.includes(value))
+    .sort(byCount("legalForm"));
   const hidden = branches.length - shownSectors;
 
   const group = (facet: FacetName, legend: string, choices: readonly Choice[]) => (
@@ -87,6 +100,8 @@ export function DirectoryFacets({
         </button>
       )}
       {group("kind", t("directory.kind"), kinds)}
+      {group("language", t("directory.language"), spoken)}
+      {forms.length > 0 && group("legalForm", t("directory.legalForm"), forms)}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { ActorFilters } from "@milango/sdk";
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "wouter";
 
-const facetNames = ["territory", "sector", "kind"] as const;
+const facetNames = ["territory", "sector", "kind", "language", "legalForm"] as const;
 export type FacetName = (typeof facetNames)[number];
 
 interface DirectoryFilters {
@@ -26,6 +26,8 @@ export function useDirectoryFilters(): DirectoryFilters {
       territory: read.getAll("territory"),
       sector: read.getAll("sector"),
       kind: read.getAll("kind"),
+      language: read.getAll("language"),
+      legalForm: read.getAll("legalForm"),
     };
   }, [key]);
   const change = useCallback(

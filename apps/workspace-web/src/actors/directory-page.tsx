@@ -2,6 +2,7 @@ import type { ActorEntry } from "@milango/core/actors";
 import type { Page } from "@milango/sdk";
 import { useState } from "react";
 import { Failure, Loading } from "../app/failure.tsx";
+import { useLocale } from "../app/locale.tsx";
 import { milango } from "../app/milango.ts";
 import { useNews } from "../app/news.tsx";
 import { PageTitle } from "../app/page-title.tsx";
@@ -23,12 +24,14 @@ const pageSize = 30;
 export default function DirectoryPage() {
   const t = useText();
   const directory = useDirectoryFilters();
-  const { filters, key, active } = directory;
+  const { locale } = useLocale();
+  const { key, active } = directory;
+  const filters = { ...directory.filters, lang: locale };
   const [filtering, setFiltering] = useState(false);
-  const first = useResource(`actors ${key}`, (signal) =>
+  const first = useResource(`actors ${locale} ${key}`, (signal) =>
     milango.actors.list({ ...filters, limit: pageSize }, { signal }),
   );
-  const facets = useResource(`facets ${key}`, (signal) => milango.actors.facets(filters, { signal }));
+  const facets = useResource(`facets ${locale} ${key}`, (signal) => milango.actors.facets(filters, { signal }));
   useNews(["actors.changed", "needs.published", "needs.withdrawn", "offers.published", "offers.withdrawn"], () => {
     first.reload();
     facets.reload();

@@ -32,5 +32,7 @@ export const ActorFacetsSchema = Type.Object({
   territory: counts,
   sector: counts,
   kind: counts,
+  language: counts,
+  legalForm: counts,
 });
 export type ActorFacets = Static<typeof ActorFacetsSchema>;

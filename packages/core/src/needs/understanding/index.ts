@@ -6,4 +6,5 @@ export { createMeaningReader, type Meaning, type MeaningReader } from "./meaning
 export { createProbe, type Probe } from "./probe.ts";
 export { scoreTexts, type TextToScore } from "./score-texts.ts";
 export { searchConcepts } from "./search-concepts.ts";
+export { searchWords } from "./search-words.ts";
 export { fold } from "./tokenise.ts";
