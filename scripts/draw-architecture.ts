@@ -5,7 +5,16 @@ import { type Cruise, workspaces } from "./cruise.ts";
 /** The page whose drawings are made from the code. */
 export const architecturePage = "docs/architecture.md";
 
-const rooms = ["identity", "actors", "needs", "matching", "introductions", "workshops", "documents"] as const;
+const rooms = [
+  "identity",
+  "members",
+  "actors",
+  "needs",
+  "matching",
+  "introductions",
+  "workshops",
+  "documents",
+] as const;
 /** Rooms that a floor calls by what it does there: the matchmaker is the room `matching` as a whole. */
 const elsewhere: Readonly<Record<string, string>> = {
   "apps/matchmaker matching": "the whole workspace",
