@@ -101,7 +101,7 @@ describe.skipIf(chromiumMissing)("the first ten minutes", { timeout: 120_000 }, 
     const guest = await arrive("fr-FR");
     await guest.goto(linkIn(`href="${link}"`));
     await guest.getByRole("textbox", { name: "Votre nom" }).fill("Gaëlle");
-    await guest.getByRole("button", { name: "Entrer" }).click();
+    await guest.getByRole("button", { name: "Entrer", exact: true }).click();
     await guest.waitForURL(/\/workshops\/[\da-f-]{36}/);
     const place = guest.url();
     await guest.reload();
@@ -114,9 +114,9 @@ describe.skipIf(chromiumMissing)("the first ten minutes", { timeout: 120_000 }, 
     await guest.getByText("Regardez dans votre boîte").waitFor();
     const code = /\b\d{6}\b/.exec(await mailTo("gaelle@example.org"))?.[0] ?? "";
     await guest.getByRole("textbox", { name: "Code à six chiffres" }).fill(code);
-    await guest.getByRole("button", { name: "Entrer" }).click();
+    await guest.getByRole("button", { name: "Entrer", exact: true }).click();
     await guest.waitForURL(/\/account/);
-    await guest.getByText("cet appareil").waitFor();
+    await guest.getByText("cet appareil", { exact: true }).waitFor();
     expect(await guest.getByText("Vous êtes entré avec un lien").count()).toBe(0);
     await guest.goto(place);
     await guest.locator("main ol textarea, main ol h3, main ol li").first().waitFor();
@@ -134,7 +134,7 @@ describe.skipIf(chromiumMissing)("the first ten minutes", { timeout: 120_000 }, 
     await lea.getByRole("button", { name: "Recevoir le lien" }).click();
     await lea.getByText("Regardez dans votre boîte").waitFor();
     await lea.goto(linkIn(await mailTo("lea@verre.example")));
-    await lea.getByRole("button", { name: "Entrer" }).click();
+    await lea.getByRole("button", { name: "Entrer", exact: true }).click();
     await lea.getByRole("button", { name: "C’est mon organisation" }).click();
     await lea.getByRole("textbox", { name: "Que faites-vous" }).fill("J’y coordonne la collecte.");
     await lea.getByRole("button", { name: "Demander", exact: true }).click();
@@ -199,6 +199,37 @@ describe.skipIf(chromiumMissing)("the first ten minutes", { timeout: 120_000 }, 
     await lea.getByRole("radio", { name: "Nous travaillons ensemble" }).check();
     await lea.getByRole("button", { name: "Noter le résultat" }).click();
     await lea.getByText(/La suite de cette rencontre a été notée/).waitFor();
+  });
+
+  it("somebody keeps a passkey on their device, and enters by it without mail", async () => {
+    const page = await asVolunteer("saint-martin");
+    const device = await page.context().newCDPSession(page);
+    await device.send("WebAuthn.enable");
+    await device.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await page.goto(`${server.url}/account`);
+    await page.getByRole("button", { name: "Ajouter une clé sur cet appareil" }).click();
+    await page.getByText(/^ajoutée le/).waitFor();
+    await page.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
+    await page.goto(`${server.url}/sign-in?next=/account`);
+    await page.getByRole("button", { name: "Entrer avec une clé d’accès" }).click();
+    await page.waitForURL(/\/account/);
+    await page.getByText(/^utilisée le/).waitFor();
+    // Taken away, it opens nothing any more.
+    await page.getByRole("button", { name: /^Retirer la clé/ }).click();
+    await page.getByText("Clé d’accès retirée").first().waitFor();
+    await page.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByRole("button", { name: "Entrer avec une clé d’accès" }).click();
+    await page.getByText("Cette clé d’accès n’est pas connue ici").waitFor();
   });
 
   it("a program gets a key with a scope and a territory, and may do that and no more", async () => {

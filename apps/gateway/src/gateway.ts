@@ -38,6 +38,7 @@ import { demoInboxRoute } from "./identity/demo/inbox.ts";
 import { loadDemo } from "./identity/demo/load-demo.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { keyRoutes } from "./identity/key-routes.ts";
+import { passkeyRoutes } from "./identity/passkey-routes.ts";
 import { setCaller } from "./identity/request-caller.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { sessionRoutes } from "./identity/session-routes.ts";
@@ -137,6 +138,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     { name: "mail.deliver", everyMs: 60_000, run: post.deliver },
   ];
   const scheduler = startScheduler({ db, clock, log, jobs: allJobs });
+  const origins = allowedOrigins(settings, publicUrl);
   const rights = createDocumentRights(db, identity);
   const app = fastify({
     bodyLimit: 1024 * 1024,
@@ -174,6 +176,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       identityRoutes(api, { ...deps, mailer });
       sessionRoutes(api, deps);
       keyRoutes(api, deps);
+      passkeyRoutes(api, { ...deps, origins });
       memberRoutes(api, { ...deps, mailer });
       auditRoutes(api, deps);
       actorRoutes(api, deps);
@@ -183,7 +186,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       matchingRoutes(api, deps);
       introductionRoutes(api, deps);
       workshopRoutes(api, deps);
-      documentRoutes(api, { ...deps, secret, rights, origins: allowedOrigins(settings, publicUrl) });
+      documentRoutes(api, { ...deps, secret, rights, origins });
       commentRoutes(api, { ...deps, mailer });
       versionRoutes(api, { ...deps, rights, versions });
       eventRoutes(api, { ...deps, feed });

@@ -82,7 +82,7 @@ const actOf: Readonly<Record<string, (ground: Ground) => Act>> = {
 };
 /** Open to all, a person's own, or told apart by tests of their own (members, imports, versions, events, comments). */
 const elsewhere =
-  /^(GET \/(actors|actors\/facets|actors\/\{id\}|actors\/\{id\}\/(needs|offers)|territories|sectors|legal-forms|concepts|events|proposals|workshops|actors\/imports\/.*)|\w+ \/identity\/(settings|sign-in|sessions.*|demo-sessions|me)|DELETE \/identity\/keys\/\{id\}|POST \/(concepts\/annotate|actors\/imports.*|workshops|digests\/stop|invitations\/(open|accept)|actors\/\{id\}\/claims|proposals\/\{id\}\/decision|(needs|offers)\/\{id\}\/closing|introductions\/\{id\}\/(accept|decline))|(PATCH|DELETE) \/(members|invitations|comments)\/\{id\}|GET \/introductions\/\{id\}\/meeting\.ics|.* \/(workshops\/\{id\}\/)?comments\/.*|.* \/documents\/\{id\}\/versions\/.*)$/;
+  /^(GET \/(actors|actors\/facets|actors\/\{id\}|actors\/\{id\}\/(needs|offers)|territories|sectors|legal-forms|concepts|events|proposals|workshops|actors\/imports\/.*)|\w+ \/identity\/(settings|sign-in|sessions.*|passkeys.*|passkey-sessions.*|demo-sessions|me)|DELETE \/identity\/keys\/\{id\}|POST \/(concepts\/annotate|actors\/imports.*|workshops|digests\/stop|invitations\/(open|accept)|actors\/\{id\}\/claims|proposals\/\{id\}\/decision|(needs|offers)\/\{id\}\/closing|introductions\/\{id\}\/(accept|decline))|(PATCH|DELETE) \/(members|invitations|comments)\/\{id\}|GET \/introductions\/\{id\}\/meeting\.ics|.* \/(workshops\/\{id\}\/)?comments\/.*|.* \/documents\/\{id\}\/versions\/.*)$/;
 
 describe("who may do what, asked of every route", () => {
   let test: TestGateway;

@@ -8,6 +8,7 @@ export const errorCatalogue = {
   INVALID_CURSOR: { status: 400, title: "The cursor was not issued by this list" },
   LINK_INVALID: { status: 400, title: "The sign-in link or code is unknown, used or expired" },
   INVITATION_INVALID: { status: 400, title: "The invitation is unknown, used, revoked or expired" },
+  PASSKEY_INVALID: { status: 400, title: "The passkey is unknown here, or its answer does not hold" },
   SIGN_IN_REQUIRED: { status: 401, title: "Sign in or send an API key" },
   SESSION_EXPIRED: { status: 401, title: "The session has expired or was revoked" },
   KEY_INVALID: { status: 401, title: "The API key is unknown, expired or revoked" },

@@ -1,5 +1,5 @@
 import type { TerritoryCode } from "@milango/core/actors";
-import type { ApiKey, DigestPace, Me, PersonSession, Scope } from "@milango/core/identity";
+import type { ApiKey, DigestPace, Me, Passkey, PersonSession, Scope } from "@milango/core/identity";
 import type { Language } from "@milango/core/text";
 import type { Http, RequestOptions } from "./http.ts";
 
@@ -50,6 +50,18 @@ export function createIdentity(http: Http) {
       expiresAt?: string;
     }) => http.send<{ readonly id: string; readonly key: string }>("POST", "/identity/keys", { body: draft }),
     revokeKey: (id: string) => http.send<void>("DELETE", `/identity/keys/${id}`),
+    passkeys: (options?: RequestOptions) =>
+      http.send<{ readonly items: readonly Passkey[] }>("GET", "/identity/passkeys", options),
+    /** Options for `navigator.credentials.create`, as JSON. */
+    passkeyOptions: () => http.send<object>("POST", "/identity/passkeys/options"),
+    /** Keeps what `navigator.credentials.create` answered, as JSON. */
+    addPasskey: (draft: { credential: object; label: string }) =>
+      http.send<{ readonly id: string }>("POST", "/identity/passkeys", { body: draft }),
+    removePasskey: (id: string) => http.send<void>("DELETE", `/identity/passkeys/${encodeURIComponent(id)}`),
+    /** Options for `navigator.credentials.get`, as JSON. */
+    passkeySignInOptions: () => http.send<object>("POST", "/identity/passkey-sessions/options"),
+    /** Opens a session by what `navigator.credentials.get` answered, as JSON; throws PASSKEY_INVALID. */
+    signInByPasskey: (credential: object) => http.send<Me>("POST", "/identity/passkey-sessions", { body: credential }),
     /** Ends the digests of whoever holds this token, which each of them carries. */
     stopDigest: (token: string) => http.send<void>("POST", "/digests/stop", { body: { token } }),
     signOut: () => http.send<void>("DELETE", "/identity/sessions/current"),

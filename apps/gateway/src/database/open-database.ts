@@ -11,6 +11,7 @@ import * as peopleOfPlaces from "./migrations/0002-people-of-places.ts";
 import * as meetingsAndMails from "./migrations/0003-meetings-and-mails.ts";
 import * as sheetsAndStatements from "./migrations/0004-sheets-and-statements.ts";
 import * as search from "./migrations/0005-search.ts";
+import * as passkeys from "./migrations/0006-passkeys.ts";
 import { copyPgliteTemplate } from "./pglite-template.ts";
 import type { Tables } from "./tables.ts";
 
@@ -94,6 +95,7 @@ async function migrate(db: Db): Promise<void> {
         "0003-meetings-and-mails": meetingsAndMails,
         "0004-sheets-and-statements": sheetsAndStatements,
         "0005-search": search,
+        "0006-passkeys": passkeys,
       }),
     },
   });

@@ -51,6 +51,25 @@ export interface SessionsTable {
   created_at: Created;
   updated_at: Instant;
 }
+/** A public key whose private half a device keeps (WebAuthn). */
+export interface PasskeysTable {
+  /** The credential's own, base64url. */
+  id: string;
+  person_id: PersonId;
+  public_key: Bytes;
+  counter: number;
+  transports: string[];
+  label: string;
+  created_at: Created;
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+/** What a device is asked to sign, once. */
+export interface PasskeyChallengesTable {
+  challenge: string;
+  /** Whose new passkey it is for; nobody's yet when it is for signing in. */
+  person_id: PersonId | null;
+  expires_at: Instant;
+}
 export interface MembershipsTable {
   id: string;
   person_id: PersonId;
@@ -394,6 +413,8 @@ export interface ImportChangesTable {
 export interface Tables {
   people: PeopleTable;
   sessions: SessionsTable;
+  passkeys: PasskeysTable;
+  passkey_challenges: PasskeyChallengesTable;
   memberships: MembershipsTable;
   due_mails: DueMailsTable;
   invitations: InvitationsTable;

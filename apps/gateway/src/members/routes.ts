@@ -35,6 +35,9 @@ const ofPlace = Type.Object({
 /** Tokens cannot be guessed; trying many is still no pastime. */
 const tokenLimit = { rateLimit: { max: 60, timeWindow: 60_000 } };
 
+/** Each may send a mail to somebody who never asked for one. */
+const mailLimit = { rateLimit: { max: 60, timeWindow: 60_000 } };
+
 export function memberRoutes(app: App, deps: Deps & { mailer: Mailer | undefined }): void {
   const { db, clock, publicUrl, documents } = deps;
 
@@ -106,7 +109,7 @@ export function memberRoutes(app: App, deps: Deps & { mailer: Mailer | undefined
 
   app.post(
     "/invitations",
-    { schema: { body: InvitationDraftSchema, response: { 201: InvitationSchema } } },
+    { schema: { body: InvitationDraftSchema, response: { 201: InvitationSchema } }, config: mailLimit },
     async (request, reply) => {
       const caller = callerOf(request);
       mustBeSomebody(caller);

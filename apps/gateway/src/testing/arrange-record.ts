@@ -106,6 +106,7 @@ export async function arrangeRecord(test: TestGateway): Promise<ArrangedRecord> 
       members: member.id,
       proposals: proposal.id,
       sessions: newId(),
+      passkeys: newId(),
     },
   };
 }

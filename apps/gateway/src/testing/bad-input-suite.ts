@@ -23,6 +23,8 @@ const openRoutes = new Set([
   "POST /invitations/open",
   "POST /invitations/accept",
   "POST /digests/stop",
+  "POST /identity/passkey-sessions/options",
+  "POST /identity/passkey-sessions",
   "GET /territories",
   "GET /sectors",
   "GET /legal-forms",
@@ -44,7 +46,7 @@ const imports = "POST /actors/imports";
 const mutated = Number(process.env.MILANGO_MUTATED_BODIES ?? 3_000);
 /** What is a person's own is no key's to ask for. */
 const persons = (route: ApiRoute) =>
-  /^\/identity\/sessions|\/claims$/.test(route.path) ? ["SIGN_IN_REQUIRED" as const] : [];
+  /^\/identity\/(sessions|passkeys)|\/claims$/.test(route.path) ? ["SIGN_IN_REQUIRED" as const] : [];
 
 /** What a gateway promises to those who send nonsense or too little, whichever database keeps its record. */
 export function badInputSuite(
@@ -103,7 +105,11 @@ export function badInputSuite(
         return [
           faultOf(route, "an id of nobody", nobody, ["NOT_FOUND", ...persons(route)]),
           ...noIds.map((id) =>
-            faultOf(route, `the id ${id}`, { path: pathOf(route, id) }, ["INVALID_REQUEST", "NOT_FOUND"]),
+            faultOf(route, `the id ${id}`, { path: pathOf(route, id) }, [
+              "INVALID_REQUEST",
+              "NOT_FOUND",
+              ...persons(route),
+            ]),
           ),
         ];
       }));
@@ -206,7 +212,10 @@ export function badInputSuite(
       const refused: string[] = [];
       for (const route of writing().filter(({ body }) => body !== undefined)) {
         const { status, body } = await test.ask(route.method, pathOf(route), sampleFor(route), root);
-        if ([400, 422, 500, 503].includes(status) && !["LINK_INVALID", "INVITATION_INVALID"].includes(body.code))
+        if (
+          [400, 422, 500, 503].includes(status) &&
+          !["LINK_INVALID", "INVITATION_INVALID", "PASSKEY_INVALID"].includes(body.code)
+        )
           refused.push(`${route.name}: ${JSON.stringify(body)}`);
       }
       expect(refused).toEqual([]);

@@ -98,6 +98,7 @@ export function workshopRoutes(app: App, deps: Deps): void {
             .execute();
         }
         const participants = (await readParticipants(unit.trx, [row.id])).get(row.id) ?? [];
+        unit.note({ act: "workshop.opened", about: { kind: "workshop", id: row.id } });
         const owner: Caller =
           caller.kind === "person"
             ? { ...caller, roles: [...caller.roles, { in: "workshop", workshopId: row.id, role: "owner" }] }
@@ -188,6 +189,7 @@ export function workshopRoutes(app: App, deps: Deps): void {
           subject: "milango.workshops.changed.v1",
           body: { workshopId: row.id, actorIds: now.map(({ id }) => id) },
         });
+        unit.note({ act: "workshop.changed", about: { kind: "workshop", id: row.id } });
         reply.header("etag", `"${row.revision}"`);
         return { status: 200, body: toWorkshop(row, now, caller) };
       });
@@ -212,6 +214,7 @@ export function workshopRoutes(app: App, deps: Deps): void {
         subject: "milango.workshops.changed.v1",
         body: { workshopId: row.id, actorIds: participants.map(({ id }) => id) },
       });
+      unit.note({ act: "workshop.removed", about: { kind: "workshop", id: row.id } });
       return { status: 204, body: null };
     });
     deps.documents.rightsChanged();

@@ -6,6 +6,7 @@ const sentences: { readonly [C in ProblemCode]?: MessageId } = {
   SIGN_IN_REQUIRED: "problem.signIn",
   SESSION_EXPIRED: "problem.signIn",
   LINK_INVALID: "problem.link",
+  PASSKEY_INVALID: "problem.passkey",
   INVITATION_INVALID: "problem.invitation",
   NOT_FOUND: "problem.notFound",
   STATE_CONFLICT: "problem.stateConflict",

@@ -17,6 +17,7 @@ import { classes } from "../ui/classes.ts";
 import { Door } from "../ui/door.tsx";
 import { Field } from "../ui/field.tsx";
 import styles from "./account-page.module.css";
+import { PasskeyList } from "./passkey-list.tsx";
 import { SessionList } from "./session-list.tsx";
 
 /** What Milango knows of oneself, for whom one may act, where one is signed in, and what one did. */
@@ -52,6 +53,12 @@ export default function AccountPage() {
         <h2>{t("account.sessions")}</h2>
         <SessionList />
       </section>
+      {!me.guest && (
+        <section>
+          <h2>{t("passkey.title")}</h2>
+          <PasskeyList />
+        </section>
+      )}
       <details className={styles.trace}>
         <summary>{t("account.trace")}</summary>
         <AuditLog mine />

@@ -4,12 +4,15 @@ import { Redirect, useSearchParams } from "wouter";
 import { Failure, Loading } from "../app/failure.tsx";
 import { milango } from "../app/milango.ts";
 import { PageTitle } from "../app/page-title.tsx";
+import { problemSentence } from "../app/problem-sentence.ts";
 import { useResource } from "../app/resource.ts";
 import { useSession } from "../app/session.tsx";
 import shell from "../app/shell.module.css";
 import { useText } from "../app/text.ts";
+import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { ConfirmLink } from "./confirm-link.tsx";
+import { canUsePasskeys, enterByPasskey, isCancelled } from "./passkey.ts";
 import { Personas } from "./personas.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import styles from "./sign-in-page.module.css";
@@ -37,8 +40,39 @@ export default function SignInPage() {
         <>
           <p className={styles.lead}>{t("signIn.lead")}</p>
           <SignInForm />
+          {canUsePasskeys() && <PasskeyDoor />}
           {settings.value?.demo === true && <Personas personas={settings.value.personas} onEnter={enter} />}
         </>
+      )}
+    </div>
+  );
+}
+
+/** The way in without mail, for those who made it from their account. */
+function PasskeyDoor() {
+  const t = useText();
+  const { enter } = useSession();
+  const [failure, setFailure] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  return (
+    <div className={styles.form}>
+      <Button
+        disabled={busy}
+        onClick={() => {
+          setBusy(true);
+          setFailure(undefined);
+          enterByPasskey().then(enter, (problem: unknown) => {
+            setBusy(false);
+            if (!isCancelled(problem)) setFailure(problem);
+          });
+        }}
+      >
+        {t("signIn.passkey")}
+      </Button>
+      {failure !== undefined && (
+        <p role="alert" className={styles.problem}>
+          {problemSentence(failure, t)}
+        </p>
       )}
     </div>
   );

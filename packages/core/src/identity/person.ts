@@ -58,3 +58,13 @@ export const KeySchema = Type.Object({
   lastUsedAt: Type.Union([Type.String(), Type.Null()]),
 });
 export type ApiKey = Static<typeof KeySchema>;
+
+/** A passkey of a person: what one device keeps to sign them in. */
+export const PasskeySchema = Type.Object({
+  id: Type.String({ description: "Of the credential, base64url" }),
+  /** The device it was made on, as its browser said. */
+  label: Type.String(),
+  createdAt: Type.String({ format: "date-time" }),
+  lastUsedAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+});
+export type Passkey = Static<typeof PasskeySchema>;

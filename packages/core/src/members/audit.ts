@@ -4,6 +4,8 @@ import { type Static, Type } from "typebox";
 export const auditActs = [
   "session.opened",
   "session.revoked",
+  "passkey.added",
+  "passkey.removed",
   "member.invited",
   "member.joined",
   "member.changed",
