@@ -39,6 +39,12 @@ export const SettingsSchema = Type.Object({
   SMTP_URL: Type.Optional(
     Type.String({ pattern: "^smtps?://", description: "Where mail goes; unset: /dev/inbox in the demo" }),
   ),
+  MILANGO_OIDC_ISSUER: Type.Optional(
+    Type.String({ pattern: "^https?://", description: "An OpenID Connect provider people may sign in with" }),
+  ),
+  MILANGO_OIDC_CLIENT_ID: Type.Optional(Type.String({ description: "As the provider knows this installation" })),
+  MILANGO_OIDC_CLIENT_SECRET: Type.Optional(Type.String({ description: "Unset for a public client" })),
+  MILANGO_OIDC_NAME: Type.String({ default: "OpenID", description: "What the provider is called on the sign-in page" }),
   MILANGO_MAIL_FROM: Type.String({ default: "Milango <no-reply@localhost>", description: "Sender of mail" }),
 });
 export type Settings = Static<typeof SettingsSchema>;
@@ -59,6 +65,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const { MILANGO_DEMO, MILANGO_SECRET } = settings as Partial<Settings>;
   if (MILANGO_DEMO !== true && MILANGO_SECRET === undefined) {
     problems.push("MILANGO_SECRET: required unless MILANGO_DEMO=1 (at least 32 characters)");
+  }
+  const { MILANGO_OIDC_ISSUER, MILANGO_OIDC_CLIENT_ID } = settings as Partial<Settings>;
+  if (MILANGO_OIDC_ISSUER !== undefined && MILANGO_OIDC_CLIENT_ID === undefined) {
+    problems.push("MILANGO_OIDC_CLIENT_ID: required with MILANGO_OIDC_ISSUER");
   }
   if (problems.length > 0) throw new Error(`These settings need a look:\n  ${problems.join("\n  ")}`);
   return settings as Settings;

@@ -38,6 +38,8 @@ import { demoInboxRoute } from "./identity/demo/inbox.ts";
 import { loadDemo } from "./identity/demo/load-demo.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { keyRoutes } from "./identity/key-routes.ts";
+import { createOidc } from "./identity/oidc.ts";
+import { oidcRoutes } from "./identity/oidc-routes.ts";
 import { passkeyRoutes } from "./identity/passkey-routes.ts";
 import { setCaller } from "./identity/request-caller.ts";
 import { identityRoutes } from "./identity/routes.ts";
@@ -138,6 +140,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     { name: "mail.deliver", everyMs: 60_000, run: post.deliver },
   ];
   const scheduler = startScheduler({ db, clock, log, jobs: allJobs });
+  const oidc = createOidc({ settings, secret, publicUrl, now: () => clock.now() });
   const origins = allowedOrigins(settings, publicUrl);
   const rights = createDocumentRights(db, identity);
   const app = fastify({
@@ -173,7 +176,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   healthRoutes(app, { db, mode: database.kind });
   await app.register(
     async (api: App) => {
-      identityRoutes(api, { ...deps, mailer });
+      identityRoutes(api, { ...deps, mailer, oidc });
+      oidcRoutes(api, { ...deps, oidc });
       sessionRoutes(api, deps);
       keyRoutes(api, deps);
       passkeyRoutes(api, { ...deps, origins });

@@ -15,6 +15,8 @@ export interface Persona {
 export interface IdentitySettings {
   readonly demo: boolean;
   readonly personas: readonly Persona[];
+  /** What the OpenID Connect provider is called, where there is one: `/api/v1/identity/oidc/start?next=` leads to it. */
+  readonly provider: string | null;
 }
 
 /** The proof that an e-mail address is one's own: the link's token, or the six digits. */

@@ -10,6 +10,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import { personas } from "./demo/personas.ts";
 import { isFromDemoHost } from "./loopback.ts";
 import { readMe } from "./me.ts";
+import type { Oidc } from "./oidc.ts";
 import { openSession, personOnly } from "./open-session.ts";
 import { absent, callerOf } from "./request-caller.ts";
 import { consumeCode, issueCode } from "./sign-in-codes.ts";
@@ -24,7 +25,14 @@ const PersonaSchema = Type.Object({
   territory: Type.String(),
   language: Type.String(),
 });
-export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefined }): void {
+const SettingsSchema = Type.Object({
+  demo: Type.Boolean(),
+  personas: Type.Array(PersonaSchema),
+  /** What the OpenID Connect provider is called, where there is one. */
+  provider: Type.Union([Type.String(), Type.Null()]),
+});
+
+export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefined; oidc: Oidc | undefined }): void {
   const { db, identity, settings, clock, publicUrl } = deps;
   const isDemo = (request: FastifyRequest) =>
     settings.MILANGO_DEMO && isFromDemoHost(request, settings.MILANGO_DEMO_HOSTS);
@@ -32,11 +40,11 @@ export function identityRoutes(app: App, deps: Deps & { mailer: Mailer | undefin
   const enter = async (request: FastifyRequest, reply: FastifyReply, token: string) =>
     readMe(db, await openSession(deps, request, reply, token));
 
-  app.get(
-    "/identity/settings",
-    { schema: { response: { 200: Type.Object({ demo: Type.Boolean(), personas: Type.Array(PersonaSchema) }) } } },
-    async (request) => ({ demo: isDemo(request), personas: isDemo(request) ? [...personas] : [] }),
-  );
+  app.get("/identity/settings", { schema: { response: { 200: SettingsSchema } } }, async (request) => ({
+    demo: isDemo(request),
+    personas: isDemo(request) ? [...personas] : [],
+    provider: deps.oidc?.name ?? null,
+  }));
 
   app.post(
     "/identity/sign-in",

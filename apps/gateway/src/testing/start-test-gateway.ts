@@ -47,7 +47,10 @@ export interface TestGateway {
  * A whole gateway with the demo network, on a record of its own; or another one beside `beside`, on the same record and
  * the same bus, which is closed before it.
  */
-export async function startTestGateway(place: DatabasePlace | { readonly beside: TestGateway }): Promise<TestGateway> {
+export async function startTestGateway(
+  place: DatabasePlace | { readonly beside: TestGateway },
+  more: Readonly<Record<string, string>> = {},
+): Promise<TestGateway> {
   const problems: string[] = [];
   const say = (message: string, facts?: unknown) => problems.push(`${message} ${JSON.stringify(facts ?? {})}`);
   const log = { info: () => undefined, warn: say, error: say };
@@ -58,7 +61,13 @@ export async function startTestGateway(place: DatabasePlace | { readonly beside:
   const bus = connectLocalBus(hub.port());
   const database = "beside" in place ? place.beside.database : await openDatabase(place);
   const gateway = await startGateway({
-    settings: readSettings({ PORT: "0", MILANGO_DEMO: "1", MILANGO_ROOT_KEY: rootKey, MILANGO_SECRET: secret }),
+    settings: readSettings({
+      PORT: "0",
+      MILANGO_DEMO: "1",
+      MILANGO_ROOT_KEY: rootKey,
+      MILANGO_SECRET: secret,
+      ...more,
+    }),
     database,
     bus,
     thesaurus: await loadThesaurus(),

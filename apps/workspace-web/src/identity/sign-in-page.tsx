@@ -9,7 +9,7 @@ import { useResource } from "../app/resource.ts";
 import { useSession } from "../app/session.tsx";
 import shell from "../app/shell.module.css";
 import { useText } from "../app/text.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { ConfirmLink } from "./confirm-link.tsx";
 import { canUsePasskeys, enterByPasskey, isCancelled } from "./passkey.ts";
@@ -40,7 +40,19 @@ export default function SignInPage() {
         <>
           <p className={styles.lead}>{t("signIn.lead")}</p>
           <SignInForm />
-          {canUsePasskeys() && <PasskeyDoor />}
+          {search.get("failed") === "provider" && (
+            <p role="alert" className={styles.problem}>
+              {t("signIn.providerFailed")}
+            </p>
+          )}
+          <div className={styles.others}>
+            {canUsePasskeys() && <PasskeyDoor />}
+            {settings.value != null && settings.value.provider !== null && (
+              <a className={buttonClass()} href={`/api/v1/identity/oidc/start?next=${encodeURIComponent(next)}`}>
+                {t("signIn.provider", { name: settings.value.provider })}
+              </a>
+            )}
+          </div>
           {settings.value?.demo === true && <Personas personas={settings.value.personas} onEnter={enter} />}
         </>
       )}
