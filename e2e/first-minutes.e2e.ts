@@ -221,7 +221,7 @@ describe.skipIf(chromiumMissing)("the first ten minutes", { timeout: 120_000 }, 
     await page.getByRole("main").getByRole("button", { name: "Se déconnecter" }).click();
     await page.goto(`${server.url}/sign-in?next=/account`);
     await page.getByRole("button", { name: "Entrer avec une clé d’accès" }).click();
-    await page.waitForURL(/\/account/);
+    await page.waitForURL((address) => address.pathname === "/account");
     await page.getByText(/^utilisée le/).waitFor();
     // Taken away, it opens nothing any more.
     await page.getByRole("button", { name: /^Retirer la clé/ }).click();

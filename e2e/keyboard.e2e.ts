@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumMissing, launchBrowser } from "../testing/browser.ts";
+import { focusedOn, tabTo as tabToOn } from "../testing/keyboard.ts";
 import { startStandalone, type TestStandalone } from "../testing/start-standalone.ts";
 
 /** The agenda by keyboard alone: this file never uses the mouse, and reaches everything as the Tab key does. */
@@ -27,34 +28,9 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda by keyboard alone ${ch
     await server?.stop();
   });
 
-  /** What the focus is on: its name, and whether it can be seen to have it. */
-  const focused = () =>
-    page.evaluate(() => {
-      const element = document.activeElement as HTMLElement;
-      const style = getComputedStyle(element);
-      const box = element.getBoundingClientRect();
-      return {
-        name: element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "",
-        row: element.closest("[data-node-id]")?.getAttribute("data-node-id") ?? null,
-        marked: style.outlineStyle !== "none" || style.boxShadow !== "none",
-        seen: box.bottom > 0 && box.top < innerHeight,
-      };
-    });
-
-  /** Presses Tab until what has the focus fits; fails when a round through the page does not come by. */
-  async function tabTo(what: string | RegExp, row?: string, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
-    for (let presses = 0; presses < 250; presses++) {
-      const { name, row: within, marked, seen } = await focused();
-      const fits = typeof what === "string" ? name === what : what.test(name);
-      if (fits && (row === undefined || within === row)) {
-        expect(marked, `the focus on "${name}" cannot be seen`).toBe(true);
-        expect(seen, `"${name}" has the focus out of sight`).toBe(true);
-        return;
-      }
-      await page.keyboard.press(key);
-    }
-    throw new Error(`Tab never reaches ${what}`);
-  }
+  const focused = () => focusedOn(page);
+  const tabTo = (what: string | RegExp, row?: string, key: "Tab" | "Shift+Tab" = "Tab") =>
+    tabToOn(page, what, { row, key });
   const order = () =>
     page
       .locator("[data-node-id]")
@@ -133,5 +109,73 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda by keyboard alone ${ch
     expect((await focused()).name, "the focus is not lost with the block").not.toBe("");
     await page.keyboard.press("Control+z");
     await expect.poll(order).toEqual(before);
+  });
+});
+
+/** The network by keyboard alone, in the order of a morning's work. */
+describe.skipIf(chromiumMissing !== undefined)(`the network by keyboard alone ${chromiumMissing ?? ""}`, () => {
+  let server: TestStandalone;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startStandalone(), launchBrowser()]);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "fr-FR" });
+    page = await context.newPage();
+    await page.goto(`${server.url}/sign-in?persona=saint-martin`);
+    await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  const press = (key: string) => page.keyboard.press(key);
+
+  it("finds an actor, says that the sheet is right, and invites somebody of the house", async () => {
+    await page.goto(`${server.url}/directory`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await tabToOn(page, "Chercher un nom, un besoin, une offre");
+    await page.keyboard.type("oleane");
+    await page.waitForURL(/q=oleane/);
+    await expect.poll(() => page.locator("main ol > li").count()).toBe(1);
+    await tabToOn(page, /^Verre Sable Oléane/);
+    await press("Enter");
+    await page.getByRole("heading", { name: "Verre Sable Oléane", level: 1 }).waitFor();
+    await tabToOn(page, "Tout est juste aujourd’hui");
+    await press("Enter");
+    await page.getByText(/^Vérifiée le/).waitFor();
+    await tabToOn(page, "Qui nous représente");
+    await press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await tabToOn(page, "Adresse électronique");
+    await page.keyboard.type("nadia@example.org");
+    await tabToOn(page, "Envoyer l’invitation");
+    await press("Enter");
+    await page.getByRole("button", { name: /^Retirer l’invitation/ }).waitFor();
+    await press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    expect((await focusedOn(page)).name, "the focus is back where it came from").toBe("Qui nous représente");
+  });
+
+  it("closes a need with what became of it", async () => {
+    await tabToOn(page, "Clore");
+    await press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await tabToOn(page, "Réglé grâce au réseau");
+    await press("Space");
+    await tabToOn(page, "Clore");
+    await press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByText("C’est clos").first().waitFor();
+  });
+
+  it("walks through the administration to the log of what was just done", async () => {
+    await page.goto(`${server.url}/administration`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await tabToOn(page, "Journal");
+    await press("Enter");
+    await page.getByText("a clos un besoin ou une offre").waitFor();
+    await page.getByText("a vérifié la fiche").waitFor();
+    await page.getByText("a invité (Représentation)").waitFor();
   });
 });

@@ -84,6 +84,7 @@ describe.skipIf(chromiumMissing !== undefined)(`every page ${chromiumMissing ?? 
       ]) {
         await visit(page, path);
       }
+      await visitAgendaStates(page, `/workshops/${workshop}`);
       // A dialog is a sheet over the whole phone: what fits there fits elsewhere.
       if (viewport.width < 720)
         await visitDialogs(page, `/actors/${actor}`, `/actors/${partner}`, `/workshops/${workshop}`);
@@ -91,6 +92,40 @@ describe.skipIf(chromiumMissing !== undefined)(`every page ${chromiumMissing ?? 
       await context.close();
     }
   });
+
+  /** An agenda at work: a block's details and menu, several chosen, a group, tracks side by side. */
+  async function visitAgendaStates(page: Page, path: string): Promise<void> {
+    await page.goto(server.url + path);
+    const row = (nth: number) => page.locator("[data-node-id]:has(> * textarea)").nth(nth);
+    /** Presses one of a block's rarer acts, by its place in the list: the words are in three languages. */
+    const press = async (nth: number, item: number) => {
+      const opener = row(nth).locator("button[aria-expanded]").last();
+      await row(nth).locator("textarea").first().click();
+      await opener.click();
+      if (item < 0) return;
+      await row(nth).locator("ul button").nth(item).click();
+    };
+    await row(0).waitFor();
+    await press(0, -1);
+    await look(page, `${path} with a menu`);
+    await page.keyboard.press("Escape");
+    await press(0, 0);
+    await look(page, `${path} with details`);
+    await page.goto(server.url + path);
+    await row(0).waitFor();
+    await press(0, 2);
+    await look(page, `${path} with one chosen`);
+    await page.goto(server.url + path);
+    await row(1).waitFor();
+    const before = await page.locator("[data-node-id]").count();
+    await press(0, 5);
+    await expect.poll(() => page.locator("[data-node-id]").count()).toBeGreaterThan(before);
+    await look(page, `${path} with a group`);
+    const grouped = await page.locator("[data-node-id]").count();
+    await press(3, 6);
+    await expect.poll(() => page.locator("[data-node-id]").count()).toBeGreaterThan(grouped);
+    await look(page, `${path} with tracks`);
+  }
 
   /** What opens over a page, by the names of its buttons' places: each is looked at and closed again. */
   async function visitDialogs(page: Page, own: string, other: string, workshop: string): Promise<void> {

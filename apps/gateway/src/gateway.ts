@@ -3,6 +3,7 @@ import rateLimit from "@fastify/rate-limit";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import websocket from "@fastify/websocket";
 import type { Bus } from "@milango/bus";
+import { MilangoError } from "@milango/core/errors";
 import type { Thesaurus } from "@milango/core/needs/thesaurus";
 import fastify from "fastify";
 import { importRoutes } from "./actors/import/routes.ts";
@@ -36,6 +37,7 @@ import { refuseUnkeepable, validateBySchema } from "./http/validation.ts";
 import { serveWeb } from "./http/web.ts";
 import { demoInboxRoute } from "./identity/demo/inbox.ts";
 import { loadDemo } from "./identity/demo/load-demo.ts";
+import { endedCookie, isDoor } from "./identity/ended-session.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { keyRoutes } from "./identity/key-routes.ts";
 import { createOidc } from "./identity/oidc.ts";
@@ -167,10 +169,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   secureHeaders(app);
   await describeApi(app, publicUrl);
 
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     // Sockets are let in and told why not by their close code: y-websocket stops trying again on that alone.
     if (!request.url.startsWith("/api/") || request.ws) return;
-    setCaller(request, await identity.callerFrom(request.headers));
+    try {
+      setCaller(request, await identity.callerFrom(request.headers));
+    } catch (error) {
+      if (!(error instanceof MilangoError) || error.code !== "SESSION_EXPIRED") throw error;
+      // A browser that keeps the cookie of an ended session would be refused for ever, at the door as well.
+      reply.header("set-cookie", endedCookie(publicUrl));
+      if (!isDoor(request.url)) throw error;
+    }
   });
 
   healthRoutes(app, { db, mode: database.kind });

@@ -2,6 +2,9 @@ import type { PersonId } from "@milango/core/identity";
 import { sql, type Transaction } from "kysely";
 import type { Tables } from "../database/tables.ts";
 
+/** Addresses of guests end so; `.invalid` reaches nobody (RFC 2606). */
+export const guestDomain = "@guests.invalid";
+
 /** Gives a person the roles and comments of the guest they were, who then is no more. */
 export async function adoptGuest(trx: Transaction<Tables>, guest: PersonId, person: PersonId): Promise<void> {
   // Where the person has a role of their own it stays.

@@ -5,6 +5,7 @@ import type { AcceptInvitation, OpenedInvitation } from "@milango/core/members";
 import type { Executor } from "../database/outbox.ts";
 import type { Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
+import { guestDomain } from "../identity/adopt-guest.ts";
 import { type InvitationRow, openInvitation } from "./invitations.ts";
 import { readPlace } from "./places.ts";
 
@@ -87,8 +88,7 @@ async function addPerson(
     .values({
       id,
       name: name.trim(),
-      // `.invalid` reaches nobody (RFC 2606).
-      email: row.email ?? `${id}@guests.invalid`,
+      email: row.email ?? `${id}${guestDomain}`,
       // Nobody can prove that address, and nobody can sign in by it either.
       email_verified: true,
       image: null,

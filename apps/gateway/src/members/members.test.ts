@@ -63,6 +63,9 @@ describe("the people of a place", () => {
     expect((await post("/invitations/accept", { token: mail.token, name: "Nina" })).body.code).toBe(
       "INVITATION_INVALID",
     );
+    const guestly = await post("/identity/sign-in", { email: "somebody@guests.invalid" });
+    expect([guestly.status, guestly.body]).toEqual([202, {}]);
+    expect((await mailTo("somebody@guests.invalid")).count).toBe(0);
     // An editor reads who is here, without addresses and without inviting.
     const seen = await membersOf(nora);
     expect(seen.grants).toEqual([]);

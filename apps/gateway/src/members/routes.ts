@@ -1,10 +1,11 @@
 import { MilangoError } from "@milango/core/errors";
-import type { PersonId } from "@milango/core/identity";
+import type { PersonCard, PersonId } from "@milango/core/identity";
 import { MeSchema } from "@milango/core/identity";
 import {
   AcceptInvitationSchema,
   InvitationDraftSchema,
   InvitationSchema,
+  type Member,
   MemberPatchSchema,
   MemberSchema,
   MembersSchema,
@@ -21,6 +22,7 @@ import { readMe } from "../identity/me.ts";
 import { openSession, personOnly } from "../identity/open-session.ts";
 import { absent, authorise, callerOf, mustBeSomebody } from "../identity/request-caller.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import { readWorkshopPeople } from "../workshops/people.ts";
 import { acceptInvitation, waysToAccept } from "./accept.ts";
 import { invitationMail } from "./invitation-mail.ts";
 import { invite, listInvitations, mailDays, openInvitation, toInvitation } from "./invitations.ts";
@@ -46,8 +48,10 @@ export function memberRoutes(app: App, deps: Deps & { mailer: Mailer | undefined
     const place = await readPlaceFor(db, request);
     const grants = grantsOf(caller, place.facts);
     const manages = grants.length > 0;
+    const items = await listMembers(db, place, manages);
     return {
-      items: await listMembers(db, place, manages),
+      items,
+      through: await peopleThrough(db, place, items),
       invitations: manages ? await listInvitations(db, clock.now(), place) : [],
       grants,
     };
@@ -238,6 +242,13 @@ export function memberRoutes(app: App, deps: Deps & { mailer: Mailer | undefined
   };
   /** The caller with the role they just got. */
   const refreshed = async (request: FastifyRequest) => personOnly(await deps.identity.callerFrom(request.headers));
+}
+
+/** Whom an agenda is open to besides those who hold a role in it. */
+async function peopleThrough(db: Executor, { facts }: Place, items: readonly Member[]): Promise<PersonCard[]> {
+  if (facts.in !== "workshop") return [];
+  const held = new Set(items.map(({ person }) => person.id));
+  return (await readWorkshopPeople(db, facts.workshop)).filter(({ id }) => !held.has(id));
 }
 
 async function readPlaceFor(db: Executor, request: FastifyRequest): Promise<Place> {

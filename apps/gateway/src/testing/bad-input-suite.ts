@@ -3,6 +3,7 @@ import { wireSubjects } from "@milango/core/messages";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DatabasePlace } from "../database/open-database.ts";
+import { isDoor } from "../identity/ended-session.ts";
 import { type ApiRoute, readApiRoutes } from "./api-routes.ts";
 import { type ArrangedRecord, arrangeRecord, arrangeStrangers, type Strangers } from "./arrange-record.ts";
 import { type BadAsker, createBadAsker, type Headers, root } from "./ask-badly.ts";
@@ -156,12 +157,25 @@ export function badInputSuite(
         openToAnonymous.has(route.name) ? [] : [faultOf(route, "no key", { headers: {} }, ["SIGN_IN_REQUIRED"])],
       ));
 
-    it("refuses keys and sessions that do not hold, even where none is needed", () =>
+    it("refuses keys and sessions that do not hold, even where none is needed, but for the doors one comes in by", () =>
       refusesAll((route) =>
         (["KEY_INVALID", "SESSION_EXPIRED"] as const).flatMap((code) =>
-          Object.entries(strangers[code]).map(([what, headers]) => faultOf(route, what, { headers }, [code])),
+          code === "SESSION_EXPIRED" && isDoor(`/api/v1${route.path}`)
+            ? []
+            : Object.entries(strangers[code]).map(([what, headers]) => faultOf(route, what, { headers }, [code])),
         ),
       ));
+
+    it("lets whose session has ended come in again, and makes their browser forget it", async () => {
+      const [ended = {}] = Object.values(strangers.SESSION_EXPIRED);
+      const refused = await test.ask("GET", "/identity/me", undefined, ended);
+      expect(refused.body.code).toBe("SESSION_EXPIRED");
+      expect(refused.headers.getSetCookie().join()).toMatch(/^milango\.session_token=; .*Max-Age=0/);
+      const entered = await test.ask("POST", "/identity/demo-sessions", { persona: "saint-martin" }, ended);
+      expect(entered.status).toBe(200);
+      // The last of several cookies of one name is the one that is kept.
+      expect(entered.headers.getSetCookie().at(-1)).toMatch(/^milango\.session_token=[^;]{20}/);
+    });
 
     it("refuses keys without the scope", async () => {
       const [events, actors] = [await strangers.withScope("events:read"), await strangers.withScope("actors:read")];

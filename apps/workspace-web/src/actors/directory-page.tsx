@@ -1,6 +1,7 @@
 import type { ActorEntry } from "@milango/core/actors";
 import type { Page } from "@milango/sdk";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Failure, Loading } from "../app/failure.tsx";
 import { useLocale } from "../app/locale.tsx";
 import { milango } from "../app/milango.ts";
@@ -90,6 +91,9 @@ export default function DirectoryPage() {
   );
 }
 
+/** More than this is no list to print, but a book. */
+const mostPrinted = 1000;
+
 function Rows({
   first,
   load,
@@ -101,7 +105,35 @@ function Rows({
   const [more, setMore] = useState<readonly ActorEntry[]>([]);
   const [cursor, setCursor] = useState<string | null | undefined>();
   const [failure, setFailure] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
   const next = cursor === undefined ? first.nextCursor : cursor;
+
+  /** Reads on, to the end when `most` allows it, and shows what came. */
+  async function read(most: number): Promise<boolean> {
+    setBusy(true);
+    setFailure(undefined);
+    let rows = more;
+    let at = next;
+    try {
+      while (at !== null && first.items.length + rows.length < most) {
+        const page = await load(at);
+        rows = [...rows, ...page.items];
+        at = page.nextCursor;
+      }
+      return true;
+    } catch (problem) {
+      setFailure(problem);
+      return false;
+    } finally {
+      // On the page before anything else happens: what is printed is what is there.
+      flushSync(() => {
+        setMore(rows);
+        setCursor(at);
+        setBusy(false);
+      });
+    }
+  }
+
   return (
     <>
       <ol>
@@ -110,20 +142,20 @@ function Rows({
         ))}
       </ol>
       {failure !== undefined && <p role="alert">{problemSentence(failure, t)}</p>}
-      {next !== null && (
+      <div className={styles.acts}>
+        {next !== null && (
+          <Button disabled={busy} onClick={() => void read(first.items.length + more.length + 1)}>
+            {t("directory.more")}
+          </Button>
+        )}
         <Button
-          className={styles.more}
-          onClick={() =>
-            load(next).then((page) => {
-              setMore((before) => [...before, ...page.items]);
-              setCursor(page.nextCursor);
-              setFailure(undefined);
-            }, setFailure)
-          }
+          look="bare"
+          disabled={busy}
+          onClick={() => void read(mostPrinted).then((whole) => whole && window.print())}
         >
-          {t("directory.more")}
+          {t("directory.print")}
         </Button>
-      )}
+      </div>
     </>
   );
 }

@@ -135,7 +135,7 @@ function Invited({ invitation, token }: InvitedProps) {
             failure !== undefined && <p role="alert">{problemSentence(failure, t)}</p>
           )}
           <Button type="submit" look="go" disabled={busy}>
-            {me === undefined ? t("join.enter") : t("join.acceptAs", { name: me.name })}
+            {me === undefined || asGuest ? t("join.enter") : t("join.acceptAs", { name: me.name })}
           </Button>
         </form>
       ) : null}

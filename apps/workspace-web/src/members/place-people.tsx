@@ -1,6 +1,7 @@
 import type { Member, Members } from "@milango/core/members";
 import type { PlaceName } from "@milango/sdk";
 import { useState } from "react";
+import { useIntl } from "react-intl";
 import { useAnnounce } from "../app/announcer.tsx";
 import { Failure, Loading } from "../app/failure.tsx";
 import { milango } from "../app/milango.ts";
@@ -36,7 +37,8 @@ interface PeopleProps {
 
 function People({ place, members, reload }: PeopleProps) {
   const t = useText();
-  const { items, invitations, grants } = members;
+  const intl = useIntl();
+  const { items, through, invitations, grants } = members;
   return (
     <div className={styles.people}>
       {items.length === 0 ? (
@@ -47,6 +49,11 @@ function People({ place, members, reload }: PeopleProps) {
             <MemberRow key={member.id} member={member} grants={grants} onChange={reload} />
           ))}
         </ul>
+      )}
+      {through.length > 0 && (
+        <p className={styles.none}>
+          {t("members.through", { names: intl.formatList(through.map(({ name }) => name)) })}
+        </p>
       )}
       {grants.length > 0 && (
         <>

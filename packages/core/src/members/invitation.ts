@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { TerritoryCodeSchema } from "../actors/territory.ts";
 import { networkRoles, workshopRoles } from "../identity/caller.ts";
 import { ActorIdSchema, PersonIdSchema, WorkshopIdSchema } from "../identity/ids.ts";
+import { PersonCardSchema } from "../identity/person.ts";
 import { type Language, LanguageSchema, languages } from "../text/language.ts";
 
 type NameByLanguage = { [L in Language]: ReturnType<typeof Type.Optional<ReturnType<typeof Type.String>>> };
@@ -116,6 +117,8 @@ export type Member = Static<typeof MemberSchema>;
 /** The people of a place; `invitations` and addresses only for those who manage it. */
 export const MembersSchema = Type.Object({
   items: Type.Array(MemberSchema),
+  /** Those who come in without a role of their own: they act for an organisation that takes part. */
+  through: Type.Array(PersonCardSchema),
   invitations: Type.Array(InvitationSchema),
   /** Roles the caller may give here; none: they read only. */
   grants: Type.Array(Type.String()),
