@@ -5,12 +5,17 @@ import { expect } from "vitest";
 export function focusedOn(page: Page) {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement & { readonly labels?: NodeListOf<HTMLLabelElement> };
-    const style = getComputedStyle(element);
+    const isMarked = (one: Element | null) => {
+      if (one === null) return false;
+      const { outlineStyle, boxShadow } = getComputedStyle(one);
+      return outlineStyle !== "none" || boxShadow !== "none";
+    };
     const box = element.getBoundingClientRect();
     return {
       name: element.getAttribute("aria-label") ?? (element.labels?.[0] ?? element).textContent?.trim() ?? "",
       row: element.closest("[data-node-id]")?.getAttribute("data-node-id") ?? null,
-      marked: style.outlineStyle !== "none" || style.boxShadow !== "none",
+      // A field with a sign beside it is marked as one thing.
+      marked: isMarked(element) || isMarked(element.parentElement),
       seen: box.bottom > 0 && box.top < innerHeight,
     };
   });

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import styles from "./announcer.module.css";
+import { useText } from "./text.ts";
 
 /** Something that just happened: seen as a block at the foot of the page, and read out. */
 export interface Announcement {
@@ -17,6 +18,7 @@ const calm = 100;
 const stays = 9_000;
 
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }) {
+  const t = useText();
   const [spoken, setSpoken] = useState("");
   const [shown, setShown] = useState<Announcement>();
   const timers = useRef<{ speak?: ReturnType<typeof setTimeout>; hide?: ReturnType<typeof setTimeout> }>({});
@@ -38,7 +40,7 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
   const block = useMemo(
     () =>
       shown !== undefined && (
-        <div className={styles.toast} data-announcement="">
+        <aside className={styles.toast} data-announcement="" aria-label={t("app.notice")}>
           <p>
             <b>{shown.title}</b>
             {shown.detail !== undefined && <span>{shown.detail}</span>}
@@ -55,9 +57,9 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
               {shown.action.label}
             </Button>
           )}
-        </div>
+        </aside>
       ),
-    [shown],
+    [shown, t],
   );
   return (
     <AnnouncerContext value={announce}>

@@ -12,6 +12,10 @@ interface Item {
   readonly act: () => void;
 }
 
+function intoSight(list: HTMLUListElement | null): void {
+  list?.scrollIntoView({ block: "nearest" });
+}
+
 /** What is done more rarely to a block. Closes when the focus leaves it. */
 export function BlockMenu({ node }: { readonly node: TimedNode }) {
   const t = useText();
@@ -64,8 +68,9 @@ export function BlockMenu({ node }: { readonly node: TimedNode }) {
       <Button size="square" aria-label={t("agenda.other")} aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="more" />
       </Button>
+      {/* Near the end of a page the list would stand behind what is fixed there: it comes into sight. */}
       {open && (
-        <ul className={styles.menuList}>
+        <ul className={styles.menuList} ref={intoSight}>
           {items.map(({ words, act: done, look }) => (
             <li key={words}>
               <button type="button" className={look} onClick={act(done)}>

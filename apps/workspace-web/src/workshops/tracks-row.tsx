@@ -59,8 +59,11 @@ export function TracksRow({ node }: RowProps) {
       </div>
       <div className={styles.columns}>
         {node.children.map((track, index) => (
-          <section
+          // A group, no landmark: several tracks rows have a first table each.
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls.
+          <div
             key={track.id}
+            role="group"
             aria-label={
               Object.keys(track.title).length === 0
                 ? t("agenda.track", { letter: letters.charAt(index) })
@@ -86,7 +89,7 @@ export function TracksRow({ node }: RowProps) {
                 {t("agenda.addBlock")}
               </button>
             )}
-          </section>
+          </div>
         ))}
       </div>
     </li>
