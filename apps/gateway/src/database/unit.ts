@@ -9,6 +9,8 @@ import type { DueMailsTable, Tables } from "./tables.ts";
 /** One act for the audit log: ids and short facts, never personal data. */
 export interface Noted {
   readonly act: AuditAct;
+  /** Who, where the one who asked became somebody by it. */
+  readonly by?: string;
   readonly about?: { readonly kind: AuditKind; readonly id: string };
   readonly territory?: string | null;
   readonly detail?: Readonly<Record<string, string>>;
@@ -63,10 +65,10 @@ export function openUnit(
   };
 
   function traces() {
-    return acts.map(({ act, about, territory, detail }) => ({
+    return acts.map(({ act, by: doer, about, territory, detail }) => ({
       id: newId(),
       act,
-      done_by: by,
+      done_by: doer ?? by,
       about_kind: about?.kind ?? null,
       about_id: about?.id ?? null,
       territory: territory ?? null,

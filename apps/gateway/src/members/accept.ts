@@ -58,6 +58,7 @@ export async function acceptInvitation(
     .execute();
   unit.note({
     act: "member.joined",
+    by: `person:${personId}`,
     about: { kind: row.scope, id: row.scope_id ?? "network" },
     territory: place.territories.length === 1 ? (place.territories[0] ?? null) : null,
     detail: { role: row.role, person: personId },
