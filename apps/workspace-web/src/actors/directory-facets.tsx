@@ -88,7 +88,8 @@ export function DirectoryFacets({
   return (
     <div className={styles.facets}>
       {group("territory", t("directory.territory"), places)}
-      {group("sector", t("directory.sector"), allSectors ? branches : branches.slice(0, shownSectors))}
+      {branches.length > 0 &&
+        group("sector", t("directory.sector"), allSectors ? branches : branches.slice(0, shownSectors))}
       {hidden > 0 && (
         <button
           type="button"
