@@ -4,6 +4,15 @@ import { chromiumMissing, launchBrowser } from "../testing/browser.ts";
 import { focusedOn, tabTo as tabToOn } from "../testing/keyboard.ts";
 import { startStandalone, type TestStandalone } from "../testing/start-standalone.ts";
 
+async function enterAsMaelle() {
+  const [server, browser] = await Promise.all([startStandalone(), launchBrowser()]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "fr-FR" });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/sign-in?persona=saint-martin`);
+  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+  return { server, browser, page };
+}
+
 /** The agenda by keyboard alone: this file never uses the mouse, and reaches everything as the Tab key does. */
 describe.skipIf(chromiumMissing !== undefined)(`an agenda by keyboard alone ${chromiumMissing ?? ""}`, () => {
   let server: TestStandalone;
@@ -11,11 +20,7 @@ describe.skipIf(chromiumMissing !== undefined)(`an agenda by keyboard alone ${ch
   let page: Page;
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startStandalone(), launchBrowser()]);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "fr-FR" });
-    page = await context.newPage();
-    await page.goto(`${server.url}/sign-in?persona=saint-martin`);
-    await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+    ({ server, browser, page } = await enterAsMaelle());
     const path = await page.evaluate(async () => {
       const { items } = await (await fetch("/api/v1/workshops?when=next")).json();
       return `/workshops/${items[0].id}`;
@@ -119,11 +124,7 @@ describe.skipIf(chromiumMissing !== undefined)(`the network by keyboard alone ${
   let page: Page;
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startStandalone(), launchBrowser()]);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "fr-FR" });
-    page = await context.newPage();
-    await page.goto(`${server.url}/sign-in?persona=saint-martin`);
-    await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+    ({ server, browser, page } = await enterAsMaelle());
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,4 +1,6 @@
+import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import { lockPair } from "../actors/store.ts";
+import type { Tables } from "../database/tables.ts";
 import { transact } from "../database/transact.ts";
 import { openUnit, type Unit } from "../database/unit.ts";
 import type { Deps } from "../deps.ts";
@@ -21,19 +23,10 @@ export function introductionJobs(tools: Tools): Job[] {
   ];
 }
 
-async function expireUnanswered(tools: Tools): Promise<void> {
-  const before = new Date(tools.clock.now() - 90 * dayMs);
-  await forEach(
+function expireUnanswered(tools: Tools): Promise<void> {
+  return forEach(
     tools,
-    (unit) =>
-      unit.trx
-        .selectFrom("introductions")
-        .select(["id", "asking_id", "asked_id"])
-        .where("state", "=", "proposed")
-        .where("created_at", "<", before)
-        .orderBy("id")
-        .limit(atOnce)
-        .execute(),
+    (where) => where.and([where("state", "=", "proposed"), where("created_at", "<", daysAgo(tools, 90))]),
     async (unit, row) => {
       if (row.state === "proposed") await advance(tools, unit, row, "ninetyDays");
     },
@@ -42,19 +35,14 @@ async function expireUnanswered(tools: Tools): Promise<void> {
 
 async function followUp(tools: Tools): Promise<void> {
   for (const [done, days] of followUpDays.entries()) {
-    const before = new Date(tools.clock.now() - days * dayMs);
     await forEach(
       tools,
-      (unit) =>
-        unit.trx
-          .selectFrom("introductions")
-          .select(["id", "asking_id", "asked_id"])
-          .where("state", "=", "connected")
-          .where("follow_ups", "=", done)
-          .where("connected_at", "<", before)
-          .orderBy("id")
-          .limit(atOnce)
-          .execute(),
+      (where) =>
+        where.and([
+          where("state", "=", "connected"),
+          where("follow_ups", "=", done),
+          where("connected_at", "<", daysAgo(tools, days)),
+        ]),
       async (unit, row) => {
         if (row.state !== "connected" || row.follow_ups !== done) return;
         await unit.trx
@@ -68,37 +56,43 @@ async function followUp(tools: Tools): Promise<void> {
   }
 }
 
-type Pair = Pick<IntroductionRow, "id" | "asking_id" | "asked_id">;
+function daysAgo({ clock }: Tools, days: number): Date {
+  return new Date(clock.now() - days * dayMs);
+}
+
+type Due = (where: ExpressionBuilder<Tables, "introductions">) => Expression<SqlBool>;
 
 /** Does one introduction after the other, each in a transaction that has its two actors locked. */
 async function forEach(
   tools: Tools,
-  find: (unit: Unit) => Promise<Pair[]>,
+  due: Due,
   act: (unit: Unit, row: IntroductionRow) => Promise<void>,
 ): Promise<void> {
-  const inUnit = async <Result>(run: (unit: Unit) => Promise<Result>): Promise<Result> =>
-    transact(tools.db, async (trx) => {
-      const { unit, settle } = openUnit(trx, "system", tools.newId);
-      const result = await run(unit);
-      await settle();
-      return result;
-    });
-  let pairs: Pair[];
+  let count: number;
   do {
-    pairs = await inUnit(find);
+    const pairs = await tools.db
+      .selectFrom("introductions")
+      .select(["id", "asking_id", "asked_id"])
+      .where(due)
+      .orderBy("id")
+      .limit(atOnce)
+      .execute();
+    count = pairs.length;
     for (const pair of pairs) {
-      await inUnit(async (unit) => {
-        await lockPair(unit.trx, pair.asking_id, pair.asked_id);
-        const row = await unit.trx
+      await transact(tools.db, async (trx) => {
+        const { unit, settle } = openUnit(trx, "system", tools.newId);
+        await lockPair(trx, pair.asking_id, pair.asked_id);
+        const row = await trx
           .selectFrom("introductions")
           .selectAll()
           .where("id", "=", pair.id)
           .forUpdate()
           .executeTakeFirst();
         if (row !== undefined) await act(unit, row);
+        await settle();
       });
     }
     tools.relay.nudge();
     tools.post.nudge();
-  } while (pairs.length === atOnce);
+  } while (count === atOnce);
 }

@@ -1,7 +1,6 @@
 import type { ActorPage } from "@milango/core/actors";
 import { type FormEvent, useState } from "react";
 import { useAnnounce } from "../app/announcer.tsx";
-import { useLocale } from "../app/locale.tsx";
 import { milango } from "../app/milango.ts";
 import { problemSentence } from "../app/problem-sentence.ts";
 import { useText } from "../app/text.ts";
@@ -20,14 +19,13 @@ interface CorrectDialogProps {
 /** Somebody else's sheet with what one knows better; those who act for it decide. */
 export default function CorrectDialog({ actor, onClose, onSent }: CorrectDialogProps) {
   const t = useText();
-  const { locale } = useLocale();
   const announce = useAnnounce();
   const [failure, setFailure] = useState<unknown>();
   const [empty, setEmpty] = useState(false);
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const patch = readSheet(event.currentTarget, actor, locale);
+    const patch = readSheet(event.currentTarget, actor);
     const note = String(new FormData(event.currentTarget).get("note") ?? "").trim();
     const draft = { ...(Object.keys(patch).length === 0 ? {} : { patch }), ...(note === "" ? {} : { note }) };
     setEmpty(Object.keys(draft).length === 0);

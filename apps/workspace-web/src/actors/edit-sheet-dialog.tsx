@@ -1,6 +1,5 @@
 import type { ActorPage } from "@milango/core/actors";
 import { type FormEvent, useState } from "react";
-import { useLocale } from "../app/locale.tsx";
 import { milango } from "../app/milango.ts";
 import { problemSentence } from "../app/problem-sentence.ts";
 import { useText } from "../app/text.ts";
@@ -18,12 +17,11 @@ interface EditSheetDialogProps {
 /** The fields of one's own sheet. Refused when somebody else changed the sheet meanwhile. */
 export default function EditSheetDialog({ actor, onClose, onSaved }: EditSheetDialogProps) {
   const t = useText();
-  const { locale } = useLocale();
   const [failure, setFailure] = useState<unknown>();
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const patch = readSheet(event.currentTarget, actor, locale);
+    const patch = readSheet(event.currentTarget, actor);
     if (Object.keys(patch).length === 0) return onClose();
     milango.actors.update(actor.id, patch, { revision: actor.revision }).then(onSaved, setFailure);
   }

@@ -6,7 +6,7 @@ import {
   type SheetField,
   sectors,
 } from "@milango/core/actors";
-import { type Language, languages } from "@milango/core/text";
+import { languages } from "@milango/core/text";
 import { useIntl } from "react-intl";
 import { useLocale } from "../app/locale.tsx";
 import { useText } from "../app/text.ts";
@@ -48,15 +48,20 @@ export function SheetFields({ actor, own }: { readonly actor: ActorPage; readonl
           </select>
         </Field>
       </div>
-      <Field label={t("sheet.description")}>
-        <textarea
-          name="description"
-          rows={4}
-          maxLength={5000}
-          lang={locale}
-          defaultValue={actor.description?.[locale] ?? ""}
-        />
-      </Field>
+      {[locale, ...languages.filter((code) => code !== locale)].map((code) => (
+        <Field
+          key={code}
+          label={t("sheet.descriptionIn", { language: intl.formatDisplayName(code, { type: "language" }) ?? code })}
+        >
+          <textarea
+            name={`description ${code}`}
+            rows={code === locale ? 4 : 2}
+            maxLength={5000}
+            lang={code}
+            defaultValue={actor.description?.[code] ?? ""}
+          />
+        </Field>
+      ))}
       <Choices
         legend={t("sheet.sectors")}
         name="sectors"
@@ -86,6 +91,15 @@ export function SheetFields({ actor, own }: { readonly actor: ActorPage; readonl
           <input name="website" type="url" maxLength={300} defaultValue={actor.website ?? ""} placeholder="https://" />
         </Field>
       </div>
+      <Field label={t("sheet.point")} hint={t("sheet.pointHint")}>
+        <input
+          name="point"
+          inputMode="text"
+          pattern="\s*-?\d{1,2}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?\s*"
+          placeholder="18.0708, -63.0501"
+          defaultValue={actor.point === null ? "" : `${actor.point.latitude}, ${actor.point.longitude}`}
+        />
+      </Field>
       <Field label={t("sheet.links")} hint={t("sheet.linksHint")}>
         <textarea name="links" rows={2} defaultValue={actor.links.map(({ url }) => url).join("\n")} />
       </Field>
@@ -130,12 +144,14 @@ const linkSigns: readonly (readonly [RegExp, ActorLink["kind"]])[] = [
 ];
 
 /** What a form of `SheetFields` says differently from the sheet; an empty patch when nothing. */
-export function readSheet(form: HTMLFormElement, actor: ActorPage, locale: Language): ActorPatch {
+export function readSheet(form: HTMLFormElement, actor: ActorPage): ActorPatch {
   const data = new FormData(form);
   const field = (name: string) => String(data.get(name) ?? "").trim();
   const all = (name: string) => data.getAll(name).map(String);
-  const { [locale]: _, ...others } = actor.description ?? {};
-  const description = field("description") === "" ? others : { ...others, [locale]: field("description") };
+  const description = Object.fromEntries(
+    languages.map((code) => [code, field(`description ${code}`)]).filter(([, text]) => text !== ""),
+  );
+  const [latitude, longitude] = field("point").split(",").map(Number);
   // What was chosen keeps its order: an actor's own language stays first.
   const ordered = (before: readonly string[], now: readonly string[]) => [
     ...before.filter((each) => now.includes(each)),
@@ -152,6 +168,7 @@ export function readSheet(form: HTMLFormElement, actor: ActorPage, locale: Langu
     sdgs: all("sdgs").map(Number),
     locality: field("locality") || null,
     website: field("website") || null,
+    point: latitude === undefined || longitude === undefined ? null : { latitude, longitude },
     links: field("links").split(/\s+/).filter(Boolean).map(toLink),
     ...(data.has("capacity") ? { capacity: Number(field("capacity")) } : {}),
   };

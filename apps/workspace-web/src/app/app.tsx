@@ -21,7 +21,7 @@ const SignInPage = lazy(() => import("../identity/sign-in-page.tsx"));
 const AccountPage = personal(lazy(() => import("../identity/account-page.tsx")));
 const JoinPage = lazy(() => import("../members/join-page.tsx"));
 const AdministrationPage = personal(lazy(() => import("../members/administration-page.tsx")));
-const StopDigestPage = lazy(() => import("../members/stop-digest-page.tsx"));
+const StopDigestPage = lazy(() => import("../identity/stop-digest-page.tsx"));
 const DirectoryPage = lazy(() => import("../actors/directory-page.tsx"));
 const ActorPage = lazy(() => import("../actors/actor-page.tsx"));
 const SuggestionsPage = personal(lazy(() => import("../matching/suggestions-page.tsx")));

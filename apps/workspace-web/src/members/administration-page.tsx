@@ -1,20 +1,20 @@
 import type { TerritoryCode } from "@milango/core/actors";
 import { territoryCodes } from "@milango/core/actors";
 import { useSearchParams } from "wouter";
+import { AddActor } from "../actors/add-actor.tsx";
+import { ProposalQueue } from "../actors/proposal-queue.tsx";
 import { PageTitle } from "../app/page-title.tsx";
 import { useMe } from "../app/session.tsx";
 import shell from "../app/shell.module.css";
 import { useTerritoryName } from "../app/territory-name.ts";
 import { useText } from "../app/text.ts";
+import { ApiKeys } from "../identity/api-keys.tsx";
 import { classes } from "../ui/classes.ts";
 import { Empty } from "../ui/empty.tsx";
 import { Field } from "../ui/field.tsx";
-import { AddActor } from "./add-actor.tsx";
 import styles from "./administration-page.module.css";
-import { ApiKeys } from "./api-keys.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { PlacePeople } from "./place-people.tsx";
-import { ProposalQueue } from "./proposal-queue.tsx";
 
 const network = { in: "network" } as const;
 const tabs = ["queue", "people", "keys", "log"] as const;

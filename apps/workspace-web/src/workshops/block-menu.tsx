@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useDesk } from "./agenda-context.ts";
 import styles from "./agenda-rows.module.css";
+import own from "./block-menu.module.css";
 
 interface Item {
   readonly words: Parameters<ReturnType<typeof useText>>[0];
@@ -27,7 +28,7 @@ export function BlockMenu({ node }: { readonly node: TimedNode }) {
     what();
   };
   const items: readonly Item[] = [
-    { words: "agenda.details", look: styles.detailsItem, act: () => showDetails(node.id) },
+    { words: "agenda.details", look: own.details, act: () => showDetails(node.id) },
     ...(node.kind === "track" || node.kind === "day"
       ? []
       : [
@@ -51,7 +52,7 @@ export function BlockMenu({ node }: { readonly node: TimedNode }) {
     ...(isShape && node.children.length > 0
       ? [{ words: "chosen.dissolve", act: () => acts.dissolve(node.id) } as const]
       : []),
-    { words: "agenda.remove", look: styles.dangerItem, act: () => acts.remove([node]) },
+    { words: "agenda.remove", look: own.danger, act: () => acts.remove([node]) },
   ];
   const leave = (event: FocusEvent<HTMLSpanElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
@@ -70,7 +71,7 @@ export function BlockMenu({ node }: { readonly node: TimedNode }) {
       </Button>
       {/* Near the end of a page the list would stand behind what is fixed there: it comes into sight. */}
       {open && (
-        <ul className={styles.menuList} ref={intoSight}>
+        <ul className={own.list} ref={intoSight}>
           {items.map(({ words, act: done, look }) => (
             <li key={words}>
               <button type="button" className={look} onClick={act(done)}>

@@ -7,7 +7,7 @@ import { useTerritoryName } from "../app/territory-name.ts";
 import { useText } from "../app/text.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import styles from "./administration-page.module.css";
+import fold from "../ui/fold.module.css";
 
 /** A new organisation of the network: a name and a place are enough to begin; the sheet opens to be completed. */
 export function AddActor({ territories }: { readonly territories: readonly TerritoryCode[] }) {
@@ -28,7 +28,7 @@ export function AddActor({ territories }: { readonly territories: readonly Terri
   }
 
   return (
-    <details className={styles.add}>
+    <details className={fold.fold}>
       <summary>{t("admin.addActor")}</summary>
       <form onSubmit={add}>
         <Field label={t("sheet.name")} problem={failure === undefined ? undefined : problemSentence(failure, t)}>

@@ -2,7 +2,6 @@ import type { Proposal } from "@milango/core/actors";
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
-import { useSheetWords } from "../actors/field-value.ts";
 import { useAnnounce } from "../app/announcer.tsx";
 import { Failure, Loading } from "../app/failure.tsx";
 import { milango } from "../app/milango.ts";
@@ -13,7 +12,8 @@ import { Button } from "../ui/button.tsx";
 import { Door } from "../ui/door.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Field } from "../ui/field.tsx";
-import styles from "./administration-page.module.css";
+import { useSheetWords } from "./field-value.ts";
+import styles from "./proposal-queue.module.css";
 
 /** Corrections and claims that wait for one's decision, the newest first. */
 export function ProposalQueue() {

@@ -7,7 +7,7 @@ import shell from "../app/shell.module.css";
 import { useText } from "../app/text.ts";
 import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
-import styles from "./join-page.module.css";
+import styles from "./sign-in-page.module.css";
 
 /** The last line of a digest leads here: one press, no account needed. */
 export default function StopDigestPage() {

@@ -11,7 +11,8 @@ import { useTerritoryName } from "../app/territory-name.ts";
 import { useText } from "../app/text.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import styles from "./administration-page.module.css";
+import fold from "../ui/fold.module.css";
+import styles from "./api-keys.module.css";
 
 const year = 365 * 86_400_000;
 
@@ -97,7 +98,7 @@ export function ApiKeys() {
         ))}
         {read.value.items.length === 0 && <li>{t("keys.none")}</li>}
       </ul>
-      <details className={styles.add}>
+      <details className={fold.fold}>
         <summary>{t("keys.new")}</summary>
         <form onSubmit={make}>
           <Field label={t("keys.label")}>
