@@ -58,6 +58,8 @@ describe.each(places)("a search in the directory on %s", (_, place, isMissing) =
       "q=eau%20potable&lang=fr",
       "q=drinking%20water&lang=en",
       "q=agua%20potable&lang=es",
+      "q=drinkwater&lang=fr",
+      "q=dlo%20potab&lang=fr",
       "q=eau%20potable",
     ])
       expect(await names(query), query).toContain("Agua Clara");
